@@ -1,0 +1,34 @@
+/** A proof of space as the verifier sees it. The plot filter is not part of it: consensus applies that itself. */
+export interface SpaceClaim {
+  /** 32 bytes */
+  readonly plotId: Uint8Array;
+  readonly k: number;
+  /** 32 bytes */
+  readonly challenge: Uint8Array;
+  /** 8·k bytes when valid */
+  readonly proof: Uint8Array;
+}
+
+/** A proof of time as the verifier sees it; which scheme it follows is the verifier's own choice, made per network. */
+export interface TimeClaim {
+  readonly discriminantBits: number;
+  /** 32 bytes */
+  readonly challenge: Uint8Array;
+  readonly iterations: bigint;
+  readonly output: { readonly a: bigint; readonly b: bigint };
+  readonly witnessType: number;
+  readonly witness: Uint8Array;
+}
+
+/**
+ * The expensive checks, which consensus calls back into. Each is a pure function of its arguments; an implementation
+ * may run them anywhere (in place, in worker threads). Malformed input is an answer (`null`, `false`), not an exception.
+ */
+export interface Verifier {
+  /** The 32-byte quality string, or `null` if the proof is not valid (consensus 5.3). */
+  proofOfSpace(claim: SpaceClaim): Promise<Uint8Array | null>;
+  /** Consensus 5.6; refuses an output that is not the reduced form (Q19). */
+  proofOfTime(claim: TimeClaim): Promise<boolean>;
+  /** Augmented scheme: the public key (48 bytes) is hashed in front of the message (consensus 1.2). */
+  signature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}
