@@ -1,1 +1,5 @@
-export {};
+export type { Generated, Kysely, Migration, Transaction } from 'kysely';
+export { DatabaseError, type DatabaseErrorCode, type DatabaseErrorContext } from './errors.ts';
+export { type Database, IN_MEMORY, type OpenOptions, openDatabase } from './open.ts';
+export type { Durability } from './pragmas.ts';
+export { toDatabaseError } from './translate.ts';
