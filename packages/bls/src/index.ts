@@ -1,1 +1,11 @@
-export {};
+export { AUG_DST, type Bls, createBls } from './bls.ts';
+export { BACKENDS, type BackendName, type Curve, type SignedPair } from './curve.ts';
+export { loadNativeCurve } from './curve-native.ts';
+export { pureCurve } from './curve-pure.ts';
+export { loadWasmCurve } from './curve-wasm.ts';
+export { deriveChild, deriveChildUnhardened, derivePath, deriveUnhardenedPublic, fingerprint } from './derive.ts';
+export { G1_SIZE, G2_SIZE, g1Identity, g2Identity, isIdentity } from './encoding.ts';
+export { BlsError, type BlsErrorCode, type BlsProblem } from './errors.ts';
+export { keyGen } from './key-gen.ts';
+export { addSecretKeys, GROUP_ORDER, isValidSecretKey, reduceToSecretKey, SECRET_KEY_SIZE } from './scalar.ts';
+export { bls, selectBackend } from './select.ts';
