@@ -1,0 +1,85 @@
+import type { ConnectionView } from './connections.ts';
+import type { JsonValue } from './json.ts';
+import { parseMetrics } from './parse-metrics.ts';
+
+/** A connection as it arrives over RPC. */
+export type RemoteConnection = Omit<ConnectionView, 'nodeId'> & { readonly nodeId: string };
+
+/** Talks to the RPC server of any role. */
+export interface RpcClient {
+  readonly url: string;
+  get<T = JsonValue>(path: string, query?: Readonly<Record<string, string>>): Promise<T>;
+  post<T = JsonValue>(path: string, body: unknown): Promise<T>;
+  state<T = Record<string, JsonValue>>(): Promise<T>;
+  connections(): Promise<readonly RemoteConnection[]>;
+  /** true if every part of the service runs, false while it starts or when nothing answers */
+  healthy(): Promise<boolean>;
+  /** value by name with labels, as in `salvia_event_loop_delay_seconds{quantile="max"}` */
+  metrics(): Promise<ReadonlyMap<string, number>>;
+}
+
+/** `UNREACHABLE`, `BAD_ANSWER`, or the code that the server gave. */
+export class RpcClientError extends Error {
+  override readonly name = 'RpcClientError';
+  readonly code: string;
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** A client for the server at a URL such as `http://127.0.0.1:8555`. */
+export function createRpcClient(url: string, { timeoutMs = 10_000 }: { timeoutMs?: number } = {}): RpcClient {
+  const base = url.replace(/\/+$/, '');
+  const call = (path: string, init: RequestInit = {}) =>
+    fetchText(base, path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  const get = async <T>(path: string, query?: Readonly<Record<string, string>>) => {
+    const search = query ? `?${new URLSearchParams(query)}` : '';
+    return parsed<T>(await call(`/rpc${path}${search}`));
+  };
+  return {
+    url: base,
+    get,
+    post: async <T>(path: string, body: unknown) => {
+      const headers = { 'content-type': 'application/json' };
+      return parsed<T>(await call(`/rpc${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+    },
+    state: <T>() => get<T>('/state'),
+    connections: async () => (await get<{ connections: RemoteConnection[] }>('/connections')).connections,
+    healthy: () =>
+      call('/healthz').then(
+        () => true,
+        () => false,
+      ),
+    metrics: async () => parseMetrics(await call('/metrics')),
+  };
+}
+
+async function fetchText(base: string, path: string, init: RequestInit): Promise<string> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(base + path, init);
+    text = await response.text();
+  } catch (error) {
+    throw new RpcClientError('UNREACHABLE', `nothing answers at ${base}; is the service running there?`, error);
+  }
+  if (response.ok) return text;
+  const { error } = parsedOr<{ error?: { code: string; message: string } }>(text, {});
+  throw new RpcClientError(error?.code ?? 'BAD_ANSWER', error?.message ?? `HTTP status ${response.status}`);
+}
+
+function parsed<T>(text: string): T {
+  const value = parsedOr<T | undefined>(text, undefined);
+  if (value === undefined) throw new RpcClientError('BAD_ANSWER', 'the answer is not JSON');
+  return value;
+}
+
+function parsedOr<T>(text: string, otherwise: T): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return otherwise;
+  }
+}
