@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { oneLine, ServiceError } from '../service-error.ts';
 
 /** The top-level keys of a YAML or JSON configuration file. */
-export function readConfigFile(path: string): Record<string, unknown> {
-  const content = parsed(path, textOf(path));
+export async function readConfigFile(path: string): Promise<Record<string, unknown>> {
+  const content = await parsed(path, textOf(path));
   if (content === null || content === undefined) return {};
   if (typeof content !== 'object' || Array.isArray(content)) {
     throw badFile(path, `found ${Array.isArray(content) ? 'a list' : typeof content}, allowed: a map of options`);
@@ -21,7 +20,9 @@ function textOf(path: string): string {
   }
 }
 
-function parsed(path: string, text: string): unknown {
+async function parsed(path: string, text: string): Promise<unknown> {
+  // Loaded only when there is a file, to keep services without one small.
+  const { parse } = await import('yaml');
   try {
     return parse(text);
   } catch (error) {

@@ -16,18 +16,18 @@ interface Layer {
 }
 
 /** Reads a configuration from all sources (defaults < file < environment < flags), or the text that was asked for. */
-export function loadConfig<C extends CommonConfig>(
+export async function loadConfig<C extends CommonConfig>(
   info: CommandInfo,
   schema: ConfigSchema<C>,
   argv: readonly string[],
   environment: Environment,
-): { config: C } | Printed {
+): Promise<{ config: C } | Printed> {
   const fields = fieldsOf(schema);
   const flags = readFlags(info, fields, schema.shape, argv);
   if ('print' in flags) return flags;
   const file = flags.configFile ?? environment.SALVIA_CONFIG;
   const layers: Layer[] = [
-    { values: file ? readConfigFile(file) : {}, nameOf: () => ` (from ${file})` },
+    { values: file ? await readConfigFile(file) : {}, nameOf: () => ` (from ${file})` },
     { values: readEnvironment(fields, environment), nameOf: (key) => ` (from ${fieldNamed(fields, key)?.variable})` },
     { values: flags.values, nameOf: (key) => ` (from ${fieldNamed(fields, key)?.flag})` },
   ];

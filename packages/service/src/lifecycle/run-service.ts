@@ -19,7 +19,7 @@ export async function runService<C extends CommonConfig>(
 ): Promise<void> {
   try {
     const info = { name: definition.name, description: definition.description, version: VERSION };
-    const loaded = loadConfig(info, definition.schema, argv, process.env);
+    const loaded = await loadConfig(info, definition.schema, argv, process.env);
     if ('print' in loaded) {
       writeSync(1, loaded.print);
       return;
@@ -40,7 +40,7 @@ async function runUntilStopped<C extends CommonConfig>(
 ): Promise<void> {
   const { log } = output;
   const ending = createEnding(definition.name, output);
-  log.info({ version: VERSION, node: process.version, pid: process.pid }, `${definition.name} starts`);
+  log.info({ version: VERSION, node: process.version }, `${definition.name} starts`);
   try {
     const service = await startService(definition, config, log, ending.fail);
     log.info({ ...service.ports, rpcUrl: service.rpcUrl }, `${definition.name} runs`);

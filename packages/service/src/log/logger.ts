@@ -34,7 +34,7 @@ export async function createLog(options: LogOptions): Promise<ServiceLog> {
   if (file) streams.push({ level: 'trace', stream: file });
   const log = pino(
     {
-      name: options.name,
+      base: { name: options.name },
       level: options.logLevel,
       formatters: { level: (label) => ({ level: label }), log: readable },
     },
