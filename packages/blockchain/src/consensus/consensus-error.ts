@@ -4,6 +4,8 @@ export interface ConsensusErrorPayloads {
   PLOT_SIZE_OUT_OF_RANGE: { k: number };
   /** A quality string that is not 32 bytes. */
   BAD_QUALITY_STRING: { length: number };
+  /** An integer that does not fit its bytes. */
+  INTEGER_OUT_OF_RANGE: { value: number };
   /** Iterations below 1 or from 2^64 on (consensus 5.4). */
   ITERATIONS_OUT_OF_RANGE: { iterations: bigint };
   /** A value of a Merkle set that is not 32 bytes (consensus 8.5). */

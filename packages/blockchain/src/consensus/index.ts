@@ -1,7 +1,30 @@
 export { type Ancestry, ancestryOf, type BlockRecord, difficultyAt, type Parent } from './ancestry.ts';
+export { assembleCandidate, type Candidate, type CandidateInput } from './assembly/candidate.ts';
+export { finishBlock, headerBlockOf, makeUnfinishedBlock } from './assembly/finish.ts';
+export { type BlockMaker, type MadeBlock, makeBlock, makeGenesis, type TimeProof } from './assembly/make-block.ts';
+export { plotSigner } from './assembly/plot-signer.ts';
 export { type CompactFilter, decodeFilter, encodeFilter } from './bip158/filter.ts';
+export { blockRecord } from './block-record.ts';
+export {
+  type BodyInput,
+  type BodyRejection,
+  type BodyVerdict,
+  type UndecidedBody,
+  type ValidBody,
+  validateBody,
+} from './body/validate-body.ts';
+export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
+export { additionsRoot, additionValues, hashCoinList, removalsRoot } from './coin-roots.ts';
 export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } from './consensus-error.ts';
 export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';
+export type { HeaderInput, PreValidation } from './header/input.ts';
+export { preValidate } from './header/pre-validate.ts';
+export {
+  type HeaderRejection,
+  type HeaderVerdict,
+  type ValidHeader,
+  validateHeader,
+} from './header/validate-header.ts';
 export { type MembershipProof, type MerkleSet, merkleRoot, merkleSet } from './merkle-set/merkle-set.ts';
 export { provesExclusion, provesInclusion } from './merkle-set/verify.ts';
 export { type MinItersConstants, nextMinIters } from './min-iters.ts';
@@ -14,5 +37,15 @@ export {
   MIN_PLOT_SIZE,
   qualityOf,
 } from './quality.ts';
+export {
+  nextParameters,
+  type Parameters,
+  type RequirementConstants,
+  type Requirements,
+  requirementsFor,
+} from './requirements.ts';
+export { BASE_FARMER_FEE, blockReward, coinbaseCoin, feesCoin, rewardCoins } from './rewards.ts';
 export { bitLength, significantBits, truncate } from './significant-bits.ts';
+export { earliestTimestamp } from './timestamps.ts';
+export { transactionsFilter } from './transactions-filter.ts';
 export type { SpaceClaim, TimeClaim, Verifier } from './verifier.ts';

@@ -1,3 +1,5 @@
+import { ConsensusError } from './consensus-error.ts';
+
 /** ⌊a / b⌋, rounding towards −∞ (bigint division rounds towards 0). */
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
@@ -11,8 +13,11 @@ export function fromBigEndian(bytes: Uint8Array): bigint {
   return value;
 }
 
-/** A non-negative integer as `size` big-endian bytes. */
+/** An integer from 0 to 2^32 − 1 as `size` ≥ 4 big-endian bytes. Throws INTEGER_OUT_OF_RANGE. */
 export function toBigEndian(value: number, size: number): Uint8Array {
+  if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
+    throw new ConsensusError('INTEGER_OUT_OF_RANGE', { value });
+  }
   const bytes = new Uint8Array(size);
   new DataView(bytes.buffer).setUint32(size - 4, value);
   return bytes;
