@@ -1,0 +1,183 @@
+import { ProtocolError } from './errors.ts';
+
+/*
+ * A strict reading of one CBOR item, without building anything. It accepts exactly what the wire may carry (network
+ * 0.2, 0.3), in exactly one form each, and everything else is MALFORMED_FRAME:
+ *
+ *   - unsigned and negative integers in the shortest head;
+ *   - byte and text strings of definite length, text in UTF-8;
+ *   - arrays and maps of definite length, at most 16 deep; keys of maps are text, and each key once;
+ *   - tags 2 and 3 over at least 9 bytes without a leading zero (an integer beyond 64 bits);
+ *   - false, true, null.
+ *
+ * So floats, undefined, other simple values, other tags, indefinite lengths and long heads are refused, and with them
+ * whatever the decoder behind would make of them (dates, sets, shared references, record definitions that outlive the
+ * message).
+ */
+
+const MAX_DEPTH = 16;
+const MIN_BIGNUM_BYTES = 9;
+
+const UNSIGNED = 0;
+const NEGATIVE = 1;
+const BYTES = 2;
+const TEXT = 3;
+const ARRAY = 4;
+const MAP = 5;
+const TAG = 6;
+
+const POSITIVE_BIGNUM = 2;
+const NEGATIVE_BIGNUM = 3;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const malformed = (reason: string, offset: number): ProtocolError =>
+  new ProtocolError('MALFORMED_FRAME', { reason, offset });
+
+/** Walks over the items of a frame. */
+export class CborWalker {
+  readonly #bytes: Uint8Array;
+  #offset = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get atEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
+  /** Passes over one item. `depth` counts the arrays and maps around it. */
+  skip(depth: number): void {
+    const start = this.#offset;
+    const first = this.#byte();
+    switch (first >> 5) {
+      case UNSIGNED:
+      case NEGATIVE:
+        this.#argument(first);
+        return;
+      case BYTES:
+        this.#pass(this.#argument(first));
+        return;
+      case TEXT:
+        this.#text(this.#argument(first));
+        return;
+      case ARRAY:
+        this.#array(this.#argument(first), depth + 1);
+        return;
+      case MAP:
+        this.eachEntry(this.#argument(first), depth + 1, () => this.skip(depth + 1));
+        return;
+      case TAG:
+        this.#bignum(first);
+        return;
+      default:
+        if (first < 0xf4 || first > 0xf6) throw malformed('a float, undefined or other simple value', start);
+    }
+  }
+
+  /** Reads the head of a map; the number of its entries. */
+  mapHead(): number {
+    const start = this.#offset;
+    const first = this.#byte();
+    if (first >> 5 !== MAP) throw malformed('no map', start);
+    return this.#argument(first);
+  }
+
+  /** Visits the entries of a map; `visit` must pass over the value. */
+  eachEntry(count: number, depth: number, visit: (key: string) => void): void {
+    if (depth > MAX_DEPTH) throw malformed('nested too deep', this.#offset);
+    const keys = new Set<string>();
+    for (let index = 0; index < count; index++) {
+      const start = this.#offset;
+      const key = this.text();
+      if (keys.has(key)) throw malformed('a key twice in a map', start);
+      keys.add(key);
+      visit(key);
+    }
+  }
+
+  /** Reads a text string. */
+  text(): string {
+    const start = this.#offset;
+    const first = this.#byte();
+    if (first >> 5 !== TEXT) throw malformed('no text', start);
+    return this.#text(this.#argument(first));
+  }
+
+  #array(count: number, depth: number): void {
+    if (depth > MAX_DEPTH) throw malformed('nested too deep', this.#offset);
+    for (let index = 0; index < count; index++) this.skip(depth);
+  }
+
+  #bignum(first: number): void {
+    const start = this.#offset;
+    const tag = this.#argument(first);
+    if (tag !== POSITIVE_BIGNUM && tag !== NEGATIVE_BIGNUM) throw malformed('a tag', start);
+    const head = this.#byte();
+    if (head >> 5 !== BYTES) throw malformed('a bignum without bytes', start);
+    const length = this.#argument(head);
+    if (length < MIN_BIGNUM_BYTES || this.#bytes[this.#offset] === 0)
+      throw malformed('a bignum not in shortest form', start);
+    this.#pass(length);
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#offset];
+    if (byte === undefined) throw malformed('cut off', this.#offset);
+    this.#offset++;
+    return byte;
+  }
+
+  #pass(size: number): void {
+    if (size > this.#bytes.length - this.#offset) throw malformed('cut off', this.#offset);
+    this.#offset += size;
+  }
+
+  /** The number in a head, which must be in its shortest form. Above 2^53 it is not exact, which no use of it minds. */
+  #argument(first: number): number {
+    const info = first & 0x1f;
+    if (info < 24) return info;
+    if (info > 27) throw malformed('an indefinite length or reserved head', this.#offset);
+    const size = 1 << (info - 24);
+    const start = this.#offset;
+    this.#pass(size);
+    let value = 0;
+    for (let at = start; at < this.#offset; at++) value = value * 0x100 + (this.#bytes[at] as number);
+    const smallest = info === 24 ? 24 : 2 ** (4 * size);
+    if (value < smallest) throw malformed('a head not in shortest form', start);
+    return value;
+  }
+
+  #text(length: number): string {
+    const start = this.#offset;
+    this.#pass(length);
+    return short(this.#bytes, start, this.#offset) ?? decodeText(this.#bytes.subarray(start, this.#offset), start);
+  }
+}
+
+const LONGEST_SHORT = 32;
+
+/** Short ASCII text, which all keys and most names are, without the cost of a text decoder; null for any other. */
+function short(bytes: Uint8Array, start: number, end: number): string | null {
+  if (end - start > LONGEST_SHORT) return null;
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte > 0x7f) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+function decodeText(bytes: Uint8Array, offset: number): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw malformed('text that is not UTF-8', offset);
+  }
+}

@@ -1,0 +1,84 @@
+import { type CborValue, type Codec, StreamableError } from '@salvia/streamable';
+import { type AnyMessage, type BodyOf, catalogue, isMessageName, isRouted, type MessageName } from './catalogue.ts';
+import { MAX_FRAME_BYTES } from './catalogue-caps.ts';
+import { decodeCbor, encodeCbor } from './cbor.ts';
+import { CborWalker } from './cbor-item.ts';
+import { ProtocolError } from './errors.ts';
+import type { NodeType } from './roles.ts';
+
+/** A frame taken apart, its payload not yet decoded. */
+interface Envelope {
+  readonly name: string;
+  readonly payload: Uint8Array;
+}
+
+/** Reads `{"f": name, "d": payload}`; the order of keys does not matter, and further keys are ignored (network 0.3). */
+export function readEnvelope(frame: Uint8Array): Envelope {
+  if (frame.length > MAX_FRAME_BYTES) throw new ProtocolError('FRAME_TOO_LARGE', { bytes: frame.length });
+  const walker = new CborWalker(frame);
+  let name: string | null = null;
+  let payload: Uint8Array | null = null;
+  walker.eachEntry(walker.mapHead(), 1, (key) => {
+    const start = walker.offset;
+    if (key === 'f') {
+      name = walker.text();
+      return;
+    }
+    walker.skip(1);
+    if (key === 'd') payload = frame.subarray(start, walker.offset);
+  });
+  if (!walker.atEnd) throw new ProtocolError('MALFORMED_FRAME', { reason: 'trailing bytes', offset: walker.offset });
+  if (name === null || payload === null) throw new ProtocolError('MALFORMED_FRAME', { reason: 'no f or no d' });
+  return { name, payload };
+}
+
+/** The frame of a message: CBOR of the map with `f` and `d` (network 0.1). */
+export function encodeMessage<Name extends MessageName>(name: Name, body: BodyOf<Name>): Uint8Array {
+  const codec = catalogue[name].body as unknown as Codec<BodyOf<Name>>;
+  const envelope = new Map<string, CborValue>([
+    ['f', name],
+    ['d', codec.toCbor(body)],
+  ]);
+  return encodeCbor(envelope);
+}
+
+/** Who reads the frame, and from whom. */
+export interface DecodeContext {
+  /** Our role. */
+  readonly to: NodeType;
+  /** The peer's role; null until its handshake is complete, when nothing but a handshake may come. */
+  readonly from: NodeType | null;
+  /** Under `mainnet` coin rules a program that is not its shortest encoding is INVALID_COIN_SOLUTION (coins.md). */
+  readonly shortestPrograms?: boolean;
+}
+
+function checkAllowed(name: MessageName, { to, from }: DecodeContext): void {
+  const opens = catalogue[name].taker === 'handshake';
+  const allowed = from === null ? opens : !opens && isRouted(name, from, to);
+  if (!allowed) throw new ProtocolError('FUNCTION_NOT_ALLOWED', { function: name, from, to });
+}
+
+function bodyError(name: MessageName, error: unknown): unknown {
+  if (!(error instanceof StreamableError)) return error;
+  const code = error.code === 'NOT_SHORTEST' ? 'INVALID_COIN_SOLUTION' : 'INVALID_BODY';
+  return new ProtocolError(code, { function: name, field: error.path, problem: error.code, detail: error.detail });
+}
+
+/**
+ * Reads a frame that a peer sent. Throws a ProtocolError: MALFORMED_FRAME, INVALID_PROTOCOL_MESSAGE (no such
+ * function), FUNCTION_NOT_ALLOWED (not from that role to this), FRAME_TOO_LARGE, INVALID_BODY, INVALID_COIN_SOLUTION.
+ * Nothing of the payload is decoded before function, roles and size are known to be right.
+ */
+export function decodeMessage(frame: Uint8Array, context: DecodeContext): AnyMessage {
+  const { name, payload } = readEnvelope(frame);
+  if (!isMessageName(name)) throw new ProtocolError('INVALID_PROTOCOL_MESSAGE', { function: name.slice(0, 64) });
+  checkAllowed(name, context);
+  const { maxBytes, body } = catalogue[name];
+  if (frame.length > maxBytes) throw new ProtocolError('FRAME_TOO_LARGE', { function: name, bytes: frame.length });
+  try {
+    const options = { shortestPrograms: context.shortestPrograms === true };
+    return { name, body: body.fromCbor(decodeCbor(payload), options) } as AnyMessage;
+  } catch (error) {
+    throw bodyError(name, error);
+  }
+}
