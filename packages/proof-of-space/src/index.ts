@@ -1,1 +1,14 @@
-export {};
+export { CHALLENGE_BYTES, MAX_K, MIN_K, PLOT_ID_BYTES, PROOF_VALUES, TABLE_COUNT } from './constants.ts';
+export type { ErrorCode, ErrorContexts } from './errors.ts';
+export { ProofOfSpaceError } from './errors.ts';
+export { passesPlotFilter } from './filter.ts';
+export type { Plot } from './plot-file/open-plot.ts';
+export { openPlot } from './plot-file/open-plot.ts';
+export type { CreatedPlot, CreatePlotOptions } from './plotter/create-plot.ts';
+export { createPlot } from './plotter/create-plot.ts';
+export type { PlotPhase, PlotProgress } from './plotter/progress.ts';
+export { PLOT_PHASES } from './plotter/progress.ts';
+export { PLOTTER_MAX_K, PLOTTER_MIN_K } from './plotter/tables.ts';
+export { qualityOfProof, toPlotOrder, unpackProof } from './proof.ts';
+export type { ProofClaim } from './verify.ts';
+export { verifyProof } from './verify.ts';
