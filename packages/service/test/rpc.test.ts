@@ -152,6 +152,7 @@ describe('description and metrics', () => {
       network.onConnections({ FARMER: 2 });
       network.onConnections({ FULL_NODE: 1 });
       network.onHandlerDone('new_tip', 0.02);
+      metrics.total('salvia_test_total', 'kept elsewhere', () => 42);
     });
     const metrics = await createRpcClient(rpcUrl).metrics();
     expect(metrics.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
@@ -161,6 +162,7 @@ describe('description and metrics', () => {
     expect(metrics.get('salvia_network_errors_total{code="INVALID_HANDSHAKE"}')).toBe(1);
     expect(metrics.get('salvia_network_connections{type="FULL_NODE"}')).toBe(1);
     expect(metrics.has('salvia_network_connections{type="FARMER"}')).toBe(false);
+    expect(metrics.get('salvia_test_total')).toBe(42);
     expect(metrics.get('salvia_network_handler_seconds_count{name="new_tip"}')).toBe(1);
   });
 });

@@ -4,6 +4,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export interface Metrics {
   readonly registry: Registry;
   counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): Counter<L>;
+  /** A counter whose total is kept elsewhere and read when metrics are. */
+  total(name: string, help: string, read: () => number): void;
   gauge<L extends string = never>(name: string, help: string, labels?: readonly L[], collect?: Collect<L>): Gauge<L>;
   histogram<L extends string = never>(
     name: string,
@@ -22,6 +24,17 @@ export function createMetrics(): Metrics {
   return {
     registry,
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: [...labels], registers }),
+    total: (name, help, read) => {
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(read());
+        },
+      });
+    },
     gauge: <L extends string>(name: string, help: string, labels: readonly L[] = [], collect?: Collect<L>) =>
       new Gauge<L>({
         name,
