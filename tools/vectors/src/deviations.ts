@@ -1,0 +1,94 @@
+/** What a reference file says about one case, as far as a rule may look at it. */
+export type CaseFacts = Readonly<Record<string, unknown>>;
+
+/**
+ * Cases whose verdict differs from the reference's on purpose, because of a DO, DO+ or NEW item of the specification.
+ * `applies` is a rule over the case's note or fields, so that it holds for other data of the same kind.
+ */
+export interface Deviation {
+  readonly file: string;
+  /** The rule in words. */
+  readonly rule: string;
+  readonly applies: (facts: CaseFacts) => boolean;
+  /** The item that asks for it. */
+  readonly item: string;
+  /** What we answer instead. */
+  readonly verdict: string;
+}
+
+const note = (facts: CaseFacts): string => String(facts['note'] ?? '');
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const PARSE = 'reference/streamable_parse.json.gz';
+const RECEIVE = 'reference/cbor_receive.json';
+
+export const deviations: readonly Deviation[] = [
+  {
+    file: PARSE,
+    rule: 'accepted with a negative amount, which is no uint64',
+    applies: ({ accepted, fields }) =>
+      accepted === true && String((fields as { amount?: unknown } | undefined)?.amount ?? '').startsWith('-'),
+    item: 'consensus Q5, Q11',
+    verdict: 'OUT_OF_RANGE',
+  },
+  {
+    file: PARSE,
+    rule: 'accepted, but the bytes are not those of what was read (and no program or amount merely is not minimal)',
+    applies: ({ accepted, exact, minimalityOnly }) => accepted === true && exact === false && minimalityOnly === false,
+    item: 'consensus 1.6',
+    verdict: 'LENIENT',
+  },
+  {
+    file: PARSE,
+    rule: 'refused only because recursion ran out',
+    applies: ({ accepted, exception }) => accepted === false && exception === 'RecursionError',
+    item: 'consensus Q3',
+    verdict: 'accepted',
+  },
+  {
+    file: PARSE,
+    rule: 'text that is not ASCII, whose length is written in characters',
+    applies: ({ host }) => isText(host) && /[^\0-\x7f]/.test(host),
+    item: 'consensus Q1',
+    verdict: 'written with its length in bytes',
+  },
+  {
+    file: RECEIVE,
+    rule: 'accepted by accident: another kind of value is converted, or an integer out of range is taken',
+    applies: ({ accident }) => accident === true,
+    item: 'network 0.3 item 4, consensus 2.3 and Q5',
+    verdict: 'INVALID_BODY',
+  },
+  {
+    file: RECEIVE,
+    rule: 'a field holds another kind of CBOR item than its type has',
+    applies: ({ accepted, wellTyped }) => accepted === true && wellTyped === false,
+    item: 'network 0.3 item 4, consensus 2.3',
+    verdict: 'INVALID_BODY',
+  },
+  {
+    file: RECEIVE,
+    rule: 'bytes follow the record in a byte string',
+    applies: ({ accepted, trailing }) => accepted === true && trailing === true,
+    item: 'consensus 1.6',
+    verdict: 'INVALID_BODY',
+  },
+  {
+    file: RECEIVE,
+    rule: 'an envelope in another than the one shortest form: indefinite or long lengths, trailing bytes, duplicate keys',
+    applies: ({ canonical }) => canonical === false,
+    item: 'network 0.3 item 5, consensus 2.2',
+    verdict: 'MALFORMED_FRAME',
+  },
+  {
+    file: RECEIVE,
+    rule: 'a function name that is no text',
+    applies: (facts) => facts['canonical'] === true && isText(facts['f']) && /^'.*'$/.test(facts['f']) && note(facts) !== '',
+    item: 'network 0.1 and 0.3 item 4',
+    verdict: 'MALFORMED_FRAME',
+  },
+];
+
+/** The row that applies to a case, or null where our verdict must be the reference's. */
+export const deviationFor = (file: string, facts: CaseFacts): Deviation | null =>
+  deviations.find((row) => row.file === file && row.applies(facts)) ?? null;
