@@ -1,0 +1,61 @@
+import type { Ancestry } from '../consensus/index.ts';
+import type { HeaderIndex } from './header-index.ts';
+import type { MainChain } from './main-chain.ts';
+
+/** The id of a block's ancestor (or of itself) at a height that is not above its own. */
+export function ancestorAt(index: HeaderIndex, main: MainChain, id: number, height: number): number {
+  let at = id;
+  for (let here = index.height(at); here > height; here -= 1) {
+    // From the main chain on down, the heights are known.
+    if (main.has(at, here)) return main.at(height) as number;
+    at = parentOf(index, at);
+  }
+  return at;
+}
+
+/** The chain that ends at a block, as the rules want it. */
+export function ancestryOf(index: HeaderIndex, main: MainChain, id: number): Ancestry {
+  const height = index.height(id);
+  return {
+    height,
+    at: (wanted) => {
+      if (wanted < 0 || wanted > height) throw new RangeError(`no block at height ${wanted} in a chain of ${height}`);
+      return index.record(ancestorAt(index, main, id, wanted));
+    },
+  };
+}
+
+/** Consensus 9.3: the highest block from which all of them descend, each being its own ancestor. */
+export function commonAncestor(index: HeaderIndex, ids: readonly number[]): number {
+  const [first, ...others] = ids;
+  if (first === undefined) throw new RangeError('no blocks, no common ancestor');
+  return others.reduce((ancestor, id) => meet(index, ancestor, id), first);
+}
+
+function meet(index: HeaderIndex, a: number, b: number): number {
+  let [left, right] = [a, b];
+  while (left !== right) {
+    if (index.height(left) >= index.height(right)) left = parentOf(index, left);
+    else right = parentOf(index, right);
+  }
+  return left;
+}
+
+/**
+ * The blocks after `ancestor` up to and with `id`, in order of height; `ancestor` must be one of its ancestors.
+ * Without an ancestor: all from genesis on.
+ */
+export function pathFrom(index: HeaderIndex, ancestor: number | undefined, id: number): number[] {
+  const path: number[] = [];
+  for (let at: number | undefined = id; at !== ancestor; at = index.parent(at)) {
+    if (at === undefined) throw new RangeError(`${ancestor} is no ancestor of the header ${id}`);
+    path.push(at);
+  }
+  return path.reverse();
+}
+
+function parentOf(index: HeaderIndex, id: number): number {
+  const parent = index.parent(id);
+  if (parent === undefined) throw new RangeError(`the header ${id} has no parent`);
+  return parent;
+}

@@ -1,0 +1,82 @@
+import { type FullBlock, genesisBlock, headerHash, type NetworkFile } from '@salvia/protocol';
+import { preValidate, type Verifier } from '../consensus/index.ts';
+import { type ChainStores, openStores } from '../store/index.ts';
+import type { BlockAdded, Blockchain, ReceiveResult, ValidateTransactions } from './api.ts';
+import { candidateOn } from './candidate.ts';
+import { replaceProof } from './compact-proofs.ts';
+import { ChainCore } from './core.ts';
+import { BlockchainError } from './errors.ts';
+import { Listeners } from './listeners.ts';
+import { loadState } from './load.ts';
+import { Mutex } from './mutex.ts';
+import { createReader } from './reader.ts';
+import { judgeUnfinished, receive } from './receive.ts';
+
+export interface BlockchainOptions {
+  readonly network: Pick<NetworkFile, 'constants' | 'genesis'>;
+  /** A file, created with its folders if missing, or `:memory:`. */
+  readonly database: string;
+  /** Is not closed with the chain: several may share it. */
+  readonly verifier: Verifier;
+  readonly log?: {
+    info(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+  /** Without it, blocks with a generator are refused with UNKNOWN, a temporary code. */
+  readonly validateTransactions?: ValidateTransactions;
+}
+
+/**
+ * Opens a chain, or begins one with the network's genesis block. Fails with a `BlockchainError` (WRONG_GENESIS,
+ * INVALID_GENESIS, CORRUPT_CHAIN) or a `DatabaseError`.
+ */
+export async function createBlockchain(options: BlockchainOptions): Promise<Blockchain> {
+  const { network, database, log } = options;
+  const stores = await openStores({ path: database, ...(log && { log }) });
+  try {
+    const genesis = genesisBlock(network as NetworkFile);
+    const state = loadState(stores, headerHash(genesis.header));
+    const { verifier, validateTransactions } = options;
+    const core = new ChainCore({ state, stores, constants: network.constants, verifier, validateTransactions });
+    if (state.lca === null) await begin(core, genesis);
+    return assemble(core, stores, log);
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+/** Consensus 9.7 step 1. The clock does not matter: genesis may have any timestamp (7.2, H4 and H5). */
+async function begin(core: ChainCore, genesis: FullBlock): Promise<void> {
+  const result = await receive(core, genesis, 0);
+  if (result.result === 'ADDED_TO_HEAD') return;
+  throw new BlockchainError('INVALID_GENESIS', { error: 'error' in result ? result.error : result.result });
+}
+
+function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['log']): Blockchain {
+  const mutex = new Mutex();
+  const listeners = new Listeners<BlockAdded>((error) => log?.error({ error }, 'a listener to blocks failed'));
+  const add: Blockchain['receiveBlock'] = async (block, nowMs, options) => {
+    const result = await receive(core, block, nowMs, options);
+    if (isAddition(result)) listeners.tell({ block, headerHash: headerHash(block.header), result });
+    return result;
+  };
+  return {
+    ...createReader(core),
+    receiveBlock: (block, nowMs, options) => mutex.run(() => add(block, nowMs, options)),
+    preValidate: (block) => preValidate(block, core.constants, core.verifier),
+    validateUnfinished: (block, nowMs) => judgeUnfinished(core, block, nowMs),
+    createCandidate: async (request) => candidateOn(core, request),
+    putUnfinished: async (unfinished) => stores.unfinished.put(unfinished),
+    getUnfinished: async (challengeHash, iterations) => stores.unfinished.get(challengeHash, iterations) ?? null,
+    listUnfinished: async () => stores.unfinished.list(),
+    pruneUnfinishedBelow: async (height) => stores.unfinished.pruneBelow(height),
+    replaceProofOfTime: (proof) => mutex.run(() => replaceProof(core, proof)),
+    onBlock: (listener) => listeners.add(listener),
+    close: () => mutex.run(() => stores.close()),
+  };
+}
+
+function isAddition(result: ReceiveResult): result is BlockAdded['result'] {
+  return result.result === 'ADDED_TO_HEAD' || result.result === 'ADDED_AS_ORPHAN';
+}

@@ -1,0 +1,32 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { PoolTarget, ProofOfSpace } from '@salvia/protocol';
+import { assembleCandidate, type Candidate } from '../consensus/index.ts';
+import type { ChainCore } from './core.ts';
+import { BlockchainError } from './errors.ts';
+import { parentOf } from './receive.ts';
+
+/** What a farmer asks a block for. */
+export interface CandidateRequest {
+  /** Header hash of the tip to build on, else NOT_A_TIP. */
+  readonly tip: Uint8Array;
+  readonly proofOfSpace: ProofOfSpace;
+  /** 32 bytes; the proof's, found when it was verified. */
+  readonly qualityString: Uint8Array;
+  readonly poolTarget: PoolTarget;
+  /** 96 bytes; the pool key's on the pool target. */
+  readonly poolTargetSignature: Uint8Array;
+  readonly farmerRewardsPuzzleHash: Uint8Array;
+  /** Unix seconds; fractions are cut off. The block may be dated later, as its chain demands (consensus 7.2, H4). */
+  readonly nowSeconds: number;
+}
+
+export function candidateOn(core: ChainCore, { tip, nowSeconds, ...request }: CandidateRequest): Candidate {
+  const id = core.idOf(tip);
+  if (!core.state.isTip(id)) throw new BlockchainError('NOT_A_TIP', { headerHash: bytesToHex(tip) });
+  return assembleCandidate({
+    ...request,
+    parent: parentOf(core, id),
+    nowSeconds: BigInt(Math.floor(nowSeconds)),
+    constants: core.constants,
+  });
+}

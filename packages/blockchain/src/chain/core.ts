@@ -1,0 +1,82 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Constants, FullBlock, Header } from '@salvia/protocol';
+import type { Verifier } from '../consensus/index.ts';
+import type { ChainStores } from '../store/index.ts';
+import type { ValidateTransactions } from './api.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { Challenges } from './challenges.ts';
+import { Coins } from './coins.ts';
+import { BlockchainError } from './errors.ts';
+import type { ChainState } from './state.ts';
+
+/** Decoded headers and blocks kept; a header takes some 2 kB, a block what its generator takes. */
+const MAX_HEADERS = 512;
+const MAX_BLOCKS = 16;
+
+export interface CoreOptions {
+  readonly state: ChainState;
+  readonly stores: ChainStores;
+  readonly constants: Constants;
+  readonly verifier: Verifier;
+  readonly validateTransactions?: ValidateTransactions | undefined;
+}
+
+/** What all parts of a chain share: its state, its stores, and what can be derived from both. */
+export class ChainCore {
+  readonly state: ChainState;
+  readonly stores: ChainStores;
+  readonly constants: Constants;
+  readonly verifier: Verifier;
+  readonly validateTransactions: ValidateTransactions | undefined;
+  readonly challenges: Challenges;
+  readonly coins: Coins;
+  readonly #headers = new BoundedCache<number, Header>(MAX_HEADERS);
+  readonly #blocks = new BoundedCache<number, FullBlock>(MAX_BLOCKS);
+
+  constructor({ state, stores, constants, verifier, validateTransactions }: CoreOptions) {
+    this.state = state;
+    this.stores = stores;
+    this.constants = constants;
+    this.verifier = verifier;
+    this.validateTransactions = validateTransactions;
+    this.challenges = new Challenges(state, stores.headers, constants);
+    this.coins = new Coins(state, stores.blocks, stores.coins);
+  }
+
+  find(headerHash: Uint8Array): number | undefined {
+    return this.state.index.find(headerHash);
+  }
+
+  /** The id of a header that must be there. */
+  idOf(headerHash: Uint8Array): number {
+    const id = this.find(headerHash);
+    if (id !== undefined) return id;
+    throw new BlockchainError('UNKNOWN_HEADER', { headerHash: bytesToHex(headerHash) });
+  }
+
+  header(id: number): Header {
+    return present(
+      this.#headers.getOr(id, () => this.stores.blocks.header(id)),
+      id,
+    );
+  }
+
+  block(id: number): FullBlock {
+    return present(
+      this.#blocks.getOr(id, () => this.stores.blocks.block(id)),
+      id,
+    );
+  }
+
+  /** After a block was stored, or stored in another form. */
+  remember(id: number, block: FullBlock): void {
+    this.#headers.set(id, block.header);
+    this.#blocks.set(id, block);
+  }
+}
+
+/** A header in memory without its rows: the file was changed from outside. */
+function present<T>(value: T | undefined, id: number): T {
+  if (value === undefined) throw new BlockchainError('CORRUPT_CHAIN', { problem: `block row ${id} is missing` });
+  return value;
+}

@@ -1,0 +1,141 @@
+import type { BlockRecord } from '../consensus/index.ts';
+import { HashTable, prefixOf } from './hash-table.ts';
+
+/** Bytes of one entry, and where its fields are; integers big-endian. */
+const SIZE = 80;
+const WEIGHT = 32;
+const TOTAL_ITERS = 48;
+const MIN_ITERS = 56;
+const TIMESTAMP = 64;
+const HEIGHT = 72;
+const PARENT = 76;
+
+/** Entries of one page: memory is taken by the page, and growing never copies. */
+const PAGE = 1024;
+
+/** A header as the index takes it; `parentId` is `null` for genesis only. */
+export interface IndexEntry extends BlockRecord {
+  readonly headerHash: Uint8Array;
+  readonly parentId: number | null;
+}
+
+/**
+ * The headers map (consensus 9.1): every accepted header, in about 90 bytes each. Entries are numbered from 1 in order
+ * of acceptance, so a parent's id is always below its child's. Ids that were never given are a programming error.
+ */
+export class HeaderIndex {
+  readonly #pages: Uint8Array[] = [];
+  readonly #views: DataView[] = [];
+  readonly #ids: HashTable;
+  #size = 0;
+
+  /** @param expected entries to make room for in the table of hashes, which then need not grow on the way */
+  constructor(expected: number = 0) {
+    const prefix = (id: number): number => prefixOf(this.#bytes(id, 0, 4));
+    this.#ids = new HashTable(prefix, (id, hash) => this.#hasHash(id, hash), expected);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @returns the new entry's id */
+  add(entry: IndexEntry): number {
+    if (this.#size % PAGE === 0) this.#addPage();
+    this.#size += 1;
+    const id = this.#size;
+    this.#write(id, entry);
+    this.#ids.add(id);
+    return id;
+  }
+
+  /** Takes back the entry that was added last, when it could not be stored. */
+  removeLast(): void {
+    this.#ids.removeLast(this.#size);
+    this.#size -= 1;
+    if (this.#size % PAGE === 0) {
+      this.#pages.pop();
+      this.#views.pop();
+    }
+  }
+
+  find(hash: Uint8Array): number | undefined {
+    const id = this.#ids.find(hash);
+    return id === 0 ? undefined : id;
+  }
+
+  /** A copy. */
+  hash(id: number): Uint8Array {
+    return this.#bytes(id, 0, 32).slice();
+  }
+
+  height(id: number): number {
+    return this.#view(id).getUint32(this.#at(id) + HEIGHT);
+  }
+
+  weight(id: number): bigint {
+    const [view, at] = [this.#view(id), this.#at(id) + WEIGHT];
+    return (view.getBigUint64(at) << 64n) | view.getBigUint64(at + 8);
+  }
+
+  parent(id: number): number | undefined {
+    const parent = this.#view(id).getUint32(this.#at(id) + PARENT);
+    return parent === 0 ? undefined : parent;
+  }
+
+  record(id: number): BlockRecord {
+    const [view, at] = [this.#view(id), this.#at(id)];
+    return {
+      height: view.getUint32(at + HEIGHT),
+      timestamp: view.getBigUint64(at + TIMESTAMP),
+      weight: this.weight(id),
+      totalIters: view.getBigUint64(at + TOTAL_ITERS),
+      minIters: view.getBigUint64(at + MIN_ITERS),
+    };
+  }
+
+  #addPage(): void {
+    const page = new Uint8Array(PAGE * SIZE);
+    this.#pages.push(page);
+    this.#views.push(new DataView(page.buffer));
+  }
+
+  #write(id: number, entry: IndexEntry): void {
+    const [view, at] = [this.#view(id), this.#at(id)];
+    this.#page(id).set(entry.headerHash, at);
+    view.setBigUint64(at + WEIGHT, entry.weight >> 64n);
+    view.setBigUint64(at + WEIGHT + 8, entry.weight & 0xffff_ffff_ffff_ffffn);
+    view.setBigUint64(at + TOTAL_ITERS, entry.totalIters);
+    view.setBigUint64(at + MIN_ITERS, entry.minIters);
+    view.setBigUint64(at + TIMESTAMP, entry.timestamp);
+    view.setUint32(at + HEIGHT, entry.height);
+    view.setUint32(at + PARENT, entry.parentId ?? 0);
+  }
+
+  #hasHash(id: number, hash: Uint8Array): boolean {
+    const stored = this.#bytes(id, 0, 32);
+    return stored.length === hash.length && stored.every((byte, at) => byte === hash[at]);
+  }
+
+  #bytes(id: number, from: number, to: number): Uint8Array {
+    const at = this.#at(id);
+    return this.#page(id).subarray(at + from, at + to);
+  }
+
+  #at(id: number): number {
+    return ((id - 1) % PAGE) * SIZE;
+  }
+
+  #page(id: number): Uint8Array {
+    return this.#pages[this.#pageNumber(id)] as Uint8Array;
+  }
+
+  #view(id: number): DataView {
+    return this.#views[this.#pageNumber(id)] as DataView;
+  }
+
+  #pageNumber(id: number): number {
+    if (id < 1 || id > this.#size) throw new RangeError(`no header has the id ${id}; there are ${this.#size}`);
+    return Math.floor((id - 1) / PAGE);
+  }
+}

@@ -1,0 +1,12 @@
+export type {
+  BlockAdded,
+  Blockchain,
+  ReceiveOptions,
+  ReceiveResult,
+  UnfinishedResult,
+  ValidateTransactions,
+} from './api.ts';
+export { type BlockchainOptions, createBlockchain } from './blockchain.ts';
+export type { CandidateRequest } from './candidate.ts';
+export type { CompactProofResult } from './compact-proofs.ts';
+export { BlockchainError, type BlockchainErrorCode, type BlockchainErrorPayloads } from './errors.ts';

@@ -1,0 +1,60 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { ChainStores, StoredHeader } from '../store/index.ts';
+import { commonAncestor } from './ancestors.ts';
+import { BlockchainError } from './errors.ts';
+import { HeaderIndex } from './header-index.ts';
+import { ChainState } from './state.ts';
+
+/**
+ * The state as it was when the database was written last (consensus 9.7), orphans included (Q15). What cannot be a
+ * chain is CORRUPT_CHAIN, a chain from another genesis WRONG_GENESIS; an empty database gives an empty state.
+ */
+export function loadState(stores: ChainStores, genesisHash: Uint8Array): ChainState {
+  const state = new ChainState(loadIndex(stores));
+  const { tips, lca } = stores.heads.load();
+  const { size } = state.index;
+  if (size === 0 && tips.length === 0 && lca === null) return state;
+  if (size === 0 || tips.length === 0 || lca === null) {
+    throw corrupt(`${size} headers, ${tips.length} tips and ${lca === null ? 'no' : 'an'} LCA`);
+  }
+  checkGenesis(state.index, genesisHash);
+  for (const id of [...tips, lca]) {
+    if (id < 1 || id > size) throw corrupt(`the header ${id}, a tip or the LCA, is missing`);
+    if (stores.blocks.header(id) === undefined)
+      throw corrupt(`the block of the header ${id}, a tip or the LCA, is missing`);
+  }
+  const ancestor = commonAncestor(state.index, tips);
+  if (ancestor !== lca) throw corrupt(`the LCA is the header ${lca}, but the tips meet at ${ancestor}`);
+  state.adopt({ tips, lca }, state.moveTo(lca));
+  return state;
+}
+
+function loadIndex({ headers }: ChainStores): HeaderIndex {
+  const index = new HeaderIndex(headers.count());
+  for (const header of headers.all()) {
+    const problem = problemOf(index, header);
+    if (problem !== null) throw corrupt(`the header ${header.id} ${problem}`);
+    index.add(header);
+  }
+  return index;
+}
+
+/** What no header that was added in its turn can be; `null` if there is nothing of the kind. */
+function problemOf(index: HeaderIndex, header: StoredHeader): string | null {
+  const { id, parentId, height, weight } = header;
+  if (id !== index.size + 1) return `follows the header ${index.size}`;
+  if (header.headerHash.length !== 32) return 'has no hash of 32 bytes';
+  if (parentId === null) return id === 1 && height === 0 ? null : 'has no parent';
+  if (parentId < 1 || parentId >= id) return `has the parent ${parentId}`;
+  if (height !== index.height(parentId) + 1) return `has the height ${height}, not one more than its parent`;
+  return weight > index.weight(parentId) ? null : 'is not heavier than its parent';
+}
+
+function checkGenesis(index: HeaderIndex, genesisHash: Uint8Array): void {
+  const [found, expected] = [bytesToHex(index.hash(1)), bytesToHex(genesisHash)];
+  if (found !== expected) throw new BlockchainError('WRONG_GENESIS', { found, expected });
+}
+
+function corrupt(problem: string): BlockchainError {
+  return new BlockchainError('CORRUPT_CHAIN', { problem });
+}

@@ -1,0 +1,59 @@
+import { FullBlock, Header } from '@salvia/protocol';
+import { CoinChanges, NO_CHANGES } from './coin-changes.ts';
+import type { Sql } from './sql.ts';
+import { plain } from './values.ts';
+
+/** Full blocks by the id of their header; every accepted block is here, orphans included (consensus 10.1). */
+export interface BlockStore {
+  add(id: number, block: FullBlock, changes: CoinChanges): void;
+  /** Puts another form of the same block in its place; nothing else changes, tips and LCA least of all (Q16). */
+  replace(id: number, block: FullBlock): void;
+  block(id: number): FullBlock | undefined;
+  header(id: number): Header | undefined;
+  /** The header and what the generator did: all that the coins need. */
+  changes(id: number): { readonly header: Header; readonly changes: CoinChanges } | undefined;
+}
+
+export function createBlockStore(sql: Sql): BlockStore {
+  const { db } = sql;
+  return {
+    add: (id, block, changes) => {
+      const row = {
+        id,
+        header: Header.encode(block.header),
+        block: FullBlock.encode(block),
+        coin_changes: encodeChanges(changes),
+      };
+      sql.run(db.insertInto('blocks').values(row));
+    },
+    replace: (id, block) => {
+      sql.run(
+        db
+          .updateTable('blocks')
+          .set({ block: FullBlock.encode(block) })
+          .where('id', '=', id),
+      );
+    },
+    block: (id) => {
+      const row = sql.first(db.selectFrom('blocks').select('block').where('id', '=', id));
+      return row && FullBlock.decode(plain(row.block));
+    },
+    header: (id) => {
+      const row = sql.first(db.selectFrom('blocks').select('header').where('id', '=', id));
+      return row && Header.decode(plain(row.header));
+    },
+    changes: (id) => {
+      const row = sql.first(db.selectFrom('blocks').select(['header', 'coin_changes']).where('id', '=', id));
+      return row && { header: Header.decode(plain(row.header)), changes: decodeChanges(row.coin_changes) };
+    },
+  };
+}
+
+function encodeChanges(changes: CoinChanges): Uint8Array | null {
+  const none = changes.additions.length === 0 && changes.removals.length === 0;
+  return none ? null : CoinChanges.encode(changes);
+}
+
+function decodeChanges(bytes: Uint8Array | null): CoinChanges {
+  return bytes === null ? NO_CHANGES : CoinChanges.decode(plain(bytes));
+}

@@ -1,0 +1,94 @@
+import type { Selectable } from 'kysely';
+import type { HeaderTable } from './schema.ts';
+import type { Sql } from './sql.ts';
+import { fromFixed, plain, uint64, uint128 } from './values.ts';
+
+/** What is kept of every accepted header (consensus 10.1), orphans included. */
+export interface StoredHeader {
+  /** Counts accepted headers from 1, in order of acceptance. */
+  readonly id: number;
+  readonly headerHash: Uint8Array;
+  /** `null` for genesis only. */
+  readonly parentId: number | null;
+  readonly height: number;
+  /** Unix seconds */
+  readonly timestamp: bigint;
+  readonly weight: bigint;
+  readonly totalIters: bigint;
+  /** The minimum iterations in force for this block (consensus 6.2). */
+  readonly minIters: bigint;
+  /** The challenge that the block answers. */
+  readonly challengeHash: Uint8Array;
+  /** H(H(ProofOfSpace) ‖ H(output)) (consensus 3.4). */
+  readonly proofsHash: Uint8Array;
+}
+
+/** The two hashes of a header that only its child and its challenge need. */
+export type ProofHashes = Pick<StoredHeader, 'challengeHash' | 'proofsHash'>;
+
+export interface HeaderStore {
+  /** Must be called with ids in ascending order, within a transaction that adds the block too. */
+  add(header: StoredHeader): void;
+  proofHashes(id: number): ProofHashes | undefined;
+  /** Headers of that height, orphans included, in order of acceptance. */
+  idsAtHeight(height: number): number[];
+  /** Headers that answer that challenge, in order of acceptance. */
+  idsAnswering(challengeHash: Uint8Array): number[];
+  count(): number;
+  /** All headers in order of acceptance; the store must not be written to meanwhile. */
+  all(): IterableIterator<StoredHeader>;
+}
+
+export function createHeaderStore(sql: Sql): HeaderStore {
+  const { db } = sql;
+  return {
+    add: (header) => {
+      sql.run(db.insertInto('headers').values(toRow(header)));
+    },
+    proofHashes: (id) => {
+      const query = db.selectFrom('headers').select(['challenge_hash', 'proofs_hash']).where('id', '=', id);
+      const row = sql.first(query);
+      return row && { challengeHash: plain(row.challenge_hash), proofsHash: plain(row.proofs_hash) };
+    },
+    idsAtHeight: (height) =>
+      sql.all(db.selectFrom('headers').select('id').where('height', '=', height).orderBy('id')).map(({ id }) => id),
+    idsAnswering: (challengeHash) => {
+      const query = db.selectFrom('headers').select('id').where('challenge_hash', '=', challengeHash).orderBy('id');
+      return sql.all(query).map(({ id }) => id);
+    },
+    count: () => sql.first(db.selectFrom('headers').select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0,
+    *all() {
+      for (const row of sql.each(db.selectFrom('headers').selectAll().orderBy('id'))) yield fromRow(row);
+    },
+  };
+}
+
+function toRow(header: StoredHeader): HeaderTable {
+  return {
+    id: header.id,
+    header_hash: header.headerHash,
+    parent_id: header.parentId,
+    height: header.height,
+    timestamp: uint64(header.timestamp),
+    weight: uint128(header.weight),
+    total_iters: uint64(header.totalIters),
+    min_iters: uint64(header.minIters),
+    challenge_hash: header.challengeHash,
+    proofs_hash: header.proofsHash,
+  };
+}
+
+function fromRow(row: Selectable<HeaderTable>): StoredHeader {
+  return {
+    id: row.id,
+    headerHash: plain(row.header_hash),
+    parentId: row.parent_id,
+    height: row.height,
+    timestamp: fromFixed(row.timestamp),
+    weight: fromFixed(row.weight),
+    totalIters: fromFixed(row.total_iters),
+    minIters: fromFixed(row.min_iters),
+    challengeHash: plain(row.challenge_hash),
+    proofsHash: plain(row.proofs_hash),
+  };
+}

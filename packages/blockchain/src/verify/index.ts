@@ -1,0 +1,3 @@
+export { withCache } from './cache.ts';
+export { inlineVerifier } from './inline.ts';
+export { createVerifier, type VerifierOptions, type VerifierPool } from './pool.ts';
