@@ -1,1 +1,20 @@
-export {};
+export type { CoinRules } from './coin-rules.ts';
+export { curriedTreeHash, curriedTreeHashBeta18, curry, curryBeta18 } from './curry.ts';
+export { ClvmError, type ClvmErrorCode, type ClvmProblem } from './errors.ts';
+export { atomToInt, intToAtom } from './integer.ts';
+export { type ClvmNode, type ClvmPair, isAtom, listNode, NIL } from './node.ts';
+export { atomProgram, listProgram, pairProgram, readProgram, readProgramAt, writeProgram } from './program.ts';
+export {
+  CONDITIONS_PUZZLE_MOD,
+  DEFAULT_HIDDEN_PUZZLE,
+  DELEGATED_PUZZLE_MOD_BETA18,
+  STANDARD_PUZZLE_MOD,
+} from './puzzles.ts';
+export { standardPuzzle, standardPuzzleBeta18, standardPuzzleForKey, standardPuzzleHash } from './standard-puzzle.ts';
+export {
+  calculateSyntheticOffset,
+  calculateSyntheticPublicKey,
+  DEFAULT_HIDDEN_PUZZLE_HASH,
+  type G1Arithmetic,
+} from './synthetic-key.ts';
+export { atomHash, pairHash, treeHash } from './tree-hash.ts';
