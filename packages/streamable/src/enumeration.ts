@@ -3,7 +3,7 @@ import { StreamableError } from './error.ts';
 import { uint8 } from './integers.ts';
 import { cborHeadSize } from './shape.ts';
 
-/** Named integers of one byte: an integer in CBOR, the name in JSON. */
+/** Named integers of one byte: an integer in CBOR; in JSON the name, on reading also the number. */
 export function enumeration<const V extends Readonly<Record<string, number>>>(
   name: string,
   values: V,
@@ -26,8 +26,9 @@ export function enumeration<const V extends Readonly<Record<string, number>>>(
     fromCbor: (value) => checked(uint8.fromCbor(value)),
     toJson: (value) => nameOf.get(checked(value)) as string,
     fromJson(value) {
-      if (typeof value === 'string' && Object.hasOwn(values, value)) return values[value] as Member;
-      throw new StreamableError('OUT_OF_RANGE', `${String(value)} is no name of ${name}`);
+      if (typeof value !== 'string') return checked(uint8.fromJson(value));
+      if (Object.hasOwn(values, value)) return values[value] as Member;
+      throw new StreamableError('OUT_OF_RANGE', `${value} is no name of ${name}`);
     },
     equals: (a, b) => a === b,
   });

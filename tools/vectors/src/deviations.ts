@@ -21,6 +21,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 const PARSE = 'reference/streamable_parse.json.gz';
 const RECEIVE = 'reference/cbor_receive.json';
+const INVALID = 'reference/golden_invalid.json.gz';
 
 export const deviations: readonly Deviation[] = [
   {
@@ -83,9 +84,32 @@ export const deviations: readonly Deviation[] = [
   {
     file: RECEIVE,
     rule: 'a function name that is no text',
-    applies: (facts) => facts['canonical'] === true && isText(facts['f']) && /^'.*'$/.test(facts['f']) && note(facts) !== '',
+    applies: (facts) =>
+      facts['canonical'] === true && isText(facts['f']) && /^'.*'$/.test(facts['f']) && note(facts) !== '',
     item: 'network 0.1 and 0.3 item 4',
     verdict: 'MALFORMED_FRAME',
+  },
+  {
+    file: INVALID,
+    rule: 'added although the output of the proof of time is not the reduced form',
+    applies: ({ result, reducedOutput }) => String(result).startsWith('ADDED') && reducedOutput === false,
+    item: 'consensus Q19',
+    verdict: 'INVALID_POT',
+  },
+  {
+    file: INVALID,
+    rule: 'added without a generator, under another filter than what the block does gives',
+    applies: ({ result, hasGenerator, ownFilter }) =>
+      String(result).startsWith('ADDED') && hasGenerator === false && ownFilter === false,
+    item: 'consensus Q10',
+    verdict: 'INVALID_TRANSACTIONS_FILTER_HASH',
+  },
+  {
+    file: INVALID,
+    rule: 'an exception for want of a proof of time',
+    applies: ({ result, hasProofOfTime }) => result === 'EXCEPTION' && hasProofOfTime === false,
+    item: 'consensus 7.1 R5',
+    verdict: 'BLOCK_IS_NOT_FINISHED',
   },
 ];
 

@@ -48,7 +48,10 @@ export const files: readonly FileRow[] = [
   { file: 'reference/mempool.json.gz', later: TRANSACTIONS },
   { file: 'reference/node_answers.json.gz', later: SESSIONS },
   { file: 'reference/sessions.json.gz', later: SESSIONS },
-  { file: 'reference/proofs_of_time.json.gz', later: 'nested proofs of the older scheme in blocks are not checked yet' },
+  {
+    file: 'reference/proofs_of_time.json.gz',
+    later: 'nested proofs of the older scheme in blocks are not checked yet',
+  },
   { file: 'reference/peers.json', later: 'the address manager with its buckets is not built yet' },
 ];
 

@@ -48,4 +48,4 @@ export const RejectHeaderBlockRequest = message('RejectHeaderBlockRequest', bloc
 export const RequestMempoolTransactions = message('RequestMempoolTransactions', { filter: bytes });
 
 export const RequestPeers = message('RequestPeers', {});
-export const RespondPeersFullNode = message('RespondPeersFullNode', { peerList: list(TimestampedPeerInfo) });
+export const RespondPeersFullNode = message('RespondPeers', { peerList: list(TimestampedPeerInfo) });

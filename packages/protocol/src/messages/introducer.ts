@@ -2,7 +2,9 @@ import { list, message } from '@salvia/streamable';
 import { TimestampedPeerInfo } from '../records/index.ts';
 
 /*
- * From the introducer (network 2.7).
+ * To and from the introducer (network 2.7).
  */
+
+export { RequestPeers } from './full-node.ts';
 
 export const RespondPeers = message('RespondPeers', { peerList: list(TimestampedPeerInfo) });
