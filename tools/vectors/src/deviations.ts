@@ -21,6 +21,8 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 const PARSE = 'reference/streamable_parse.json.gz';
 const RECEIVE = 'reference/cbor_receive.json';
+const POT_ITERATIONS = 'reference/pot_iterations.json';
+const DIFFICULTY_CHAINS = 'reference/difficulty_chains.json.gz';
 const INVALID = 'reference/golden_invalid.json.gz';
 
 export const deviations: readonly Deviation[] = [
@@ -110,6 +112,27 @@ export const deviations: readonly Deviation[] = [
     applies: ({ result, hasProofOfTime }) => result === 'EXCEPTION' && hasProofOfTime === false,
     item: 'consensus 7.1 R5',
     verdict: 'BLOCK_IS_NOT_FINISHED',
+  },
+  {
+    file: POT_ITERATIONS,
+    rule: 'a plot size for which the reference falls into floating point',
+    applies: ({ k }) => Number(k) < 10,
+    item: 'consensus Q6',
+    verdict: 'PLOT_SIZE_OUT_OF_RANGE',
+  },
+  {
+    file: DIFFICULTY_CHAINS,
+    rule: 'the chain stops at a time span of zero, or at minimum iterations of zero',
+    applies: ({ exception }) => exception === 'ZeroDivisionError' || exception === 'AssertionError',
+    item: 'consensus Q7',
+    verdict: 'goes on',
+  },
+  {
+    file: DIFFICULTY_CHAINS,
+    rule: 'the chain stops as the parent of genesis is looked up, with a delay of 1',
+    applies: ({ exception, delay }) => exception === 'KeyError' && delay === 1,
+    item: 'consensus 6.1 step 3.2',
+    verdict: 'goes on',
   },
 ];
 
