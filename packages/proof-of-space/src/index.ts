@@ -9,6 +9,5 @@ export { createPlot } from './plotter/create-plot.ts';
 export type { PlotPhase, PlotProgress } from './plotter/progress.ts';
 export { PLOT_PHASES } from './plotter/progress.ts';
 export { PLOTTER_MAX_K, PLOTTER_MIN_K } from './plotter/tables.ts';
-export { qualityOfProof, toPlotOrder, unpackProof } from './proof.ts';
 export type { ProofClaim } from './verify.ts';
 export { verifyProof } from './verify.ts';

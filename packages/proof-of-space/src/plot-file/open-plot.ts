@@ -1,11 +1,19 @@
 /** The prover: qualities and proofs of a plot file (proofs A.15). */
+import { setImmediate } from 'node:timers/promises';
 import { CHALLENGE_BYTES, TABLE_COUNT } from '../constants.ts';
 import { ProofOfSpaceError } from '../errors.ts';
 import { smallLinePointPair } from '../line-point.ts';
 import { toProofOrder } from '../order.ts';
 import { challengeTarget, packValues, qualityOfPair } from '../proof.ts';
 import { verifyProof } from '../verify.ts';
+import { createGate } from './gate.ts';
 import { PlotReader } from './reader.ts';
+
+/**
+ * Look-ups at work at a time, over all plots of the process. A farm asks all its plots at once; without a bound the
+ * reads of all of them would come back in one turn of the event loop and block it.
+ */
+const lookUp = createGate(2);
 
 /** An open plot. Its methods may run at the same time; each reads what it needs and keeps nothing. */
 export interface Plot {
@@ -42,19 +50,23 @@ export async function openPlot(path: string): Promise<Plot> {
     memo,
     size: reader.size,
     proofs: tables[TABLE_COUNT - 1]!.entries,
-    qualities: async (challenge) => {
-      const positions = await findProofs(reader, challenge);
-      return Promise.all(positions.map((position) => readQuality(reader, challenge, position)));
-    },
-    proof: async (challenge, index) => {
-      const positions = await findProofs(reader, challenge);
-      const position = positions[index];
-      if (position === undefined) throw new ProofOfSpaceError('NO_SUCH_PROOF', { index, proofs: positions.length });
-      return readProof(reader, challenge, position);
-    },
+    qualities: (challenge) => lookUp(() => findQualities(reader, challenge)),
+    proof: (challenge, index) => lookUp(() => findProof(reader, challenge, index)),
     check: () => checkParks(reader),
     close: () => reader.close(),
   };
+}
+
+async function findQualities(reader: PlotReader, challenge: Uint8Array): Promise<Uint8Array[]> {
+  const positions = await findProofs(reader, challenge);
+  return Promise.all(positions.map((position) => readQuality(reader, challenge, position)));
+}
+
+async function findProof(reader: PlotReader, challenge: Uint8Array, index: number): Promise<Uint8Array> {
+  const positions = await findProofs(reader, challenge);
+  const position = positions[index];
+  if (position === undefined) throw new ProofOfSpaceError('NO_SUCH_PROOF', { index, proofs: positions.length });
+  return readProof(reader, challenge, position);
 }
 
 async function findProofs(reader: PlotReader, challenge: Uint8Array): Promise<number[]> {
@@ -88,7 +100,10 @@ async function readProof(reader: PlotReader, challenge: Uint8Array, start: numbe
       return [low, high];
     });
   }
+  // Two to ten milliseconds of work; the event loop gets a turn before each half of it.
+  await setImmediate();
   const proof = packValues(toProofOrder(plotId, k, values.map(BigInt)), k);
+  await setImmediate();
   if (verifyProof({ plotId, k, challenge, proof }) === null) {
     throw new ProofOfSpaceError('CORRUPT', { path: reader.path, part: `proof at position ${start}` });
   }

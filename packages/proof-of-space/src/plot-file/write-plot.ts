@@ -1,5 +1,5 @@
 /** Writing a plot file: everything is on the disk when `writePlotFile` returns. Runs in the plotting thread. */
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { ProofOfSpaceError, systemReason } from '../errors.ts';
 import type { FinalTables } from '../plotter/backward.ts';
 import type { TableIndex } from './header.ts';
@@ -13,7 +13,7 @@ export interface PlotContent {
   readonly tables: FinalTables;
 }
 
-/** Writes (or overwrites) `path` and returns its size in bytes. A file that could not be written whole is removed. */
+/** Writes (or overwrites) `path` and returns its size in bytes; whoever named the file removes it after an error. */
 export function writePlotFile(path: string, content: PlotContent): number {
   const chunks = encodePlot(content);
   try {
@@ -25,7 +25,6 @@ export function writePlotFile(path: string, content: PlotContent): number {
       closeSync(file);
     }
   } catch (error) {
-    rmSync(path, { force: true });
     throw new ProofOfSpaceError('UNWRITABLE', { path, reason: systemReason(error) });
   }
   return chunks.reduce((size, { length }) => size + length, 0);

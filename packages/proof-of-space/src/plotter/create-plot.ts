@@ -44,6 +44,7 @@ export async function createPlot(options: CreatePlotOptions): Promise<CreatedPlo
   }
   refuseExisting(path);
   const temporary = `${path}.tmp`;
+  await reserve(temporary);
   try {
     const result = await runWorker({ path: temporary, plotId, k, memo }, options);
     refuseExisting(path);
@@ -57,6 +58,15 @@ export async function createPlot(options: CreatePlotOptions): Promise<CreatedPlo
 
 function refuseExisting(path: string): void {
   if (existsSync(path)) throw new ProofOfSpaceError('FILE_EXISTS', { path });
+}
+
+/** Makes an empty file, so that a place where nothing can be written is known before the work and not after it. */
+async function reserve(temporary: string): Promise<void> {
+  try {
+    await (await open(temporary, 'w')).close();
+  } catch (error) {
+    throw new ProofOfSpaceError('UNWRITABLE', { path: temporary, reason: systemReason(error) });
+  }
 }
 
 /** Renames, and flushes the folder so that the name survives a power cut as the content does. */
