@@ -43,7 +43,7 @@ export const files: readonly FileRow[] = [
   { file: 'reference/golden_invalid.json.gz', test: 'chain.test.ts' },
   { file: 'reference/small_chains.json.gz', test: 'chain.test.ts' },
   { file: 'reference/golden_fork_spends.json.gz', later: TRANSACTIONS },
-  { file: 'reference/golden_arrivals.json.gz', later: TRANSACTIONS },
+  { file: 'reference/golden_arrivals.json.gz', test: 'arrivals.test.ts' },
   { file: 'reference/conditions.json.gz', later: TRANSACTIONS },
   { file: 'reference/mempool.json.gz', later: TRANSACTIONS },
   { file: 'reference/node_answers.json.gz', later: SESSIONS },

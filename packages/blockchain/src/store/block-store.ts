@@ -1,7 +1,7 @@
 import { FullBlock, Header } from '@salvia/protocol';
 import { CoinChanges, NO_CHANGES } from './coin-changes.ts';
 import type { Sql } from './sql.ts';
-import { plain } from './values.ts';
+import { ANY_ID, plain } from './values.ts';
 
 /** Full blocks by the id of their header; every accepted block is here, orphans included (consensus 10.1). */
 export interface BlockStore {
@@ -16,6 +16,9 @@ export interface BlockStore {
 
 export function createBlockStore(sql: Sql): BlockStore {
   const { db } = sql;
+  const blockOf = sql.prepared(db.selectFrom('blocks').select('block').where('id', '=', ANY_ID));
+  const headerOf = sql.prepared(db.selectFrom('blocks').select('header').where('id', '=', ANY_ID));
+  const changesOf = sql.prepared(db.selectFrom('blocks').select(['header', 'coin_changes']).where('id', '=', ANY_ID));
   return {
     add: (id, block, changes) => {
       const row = {
@@ -35,15 +38,15 @@ export function createBlockStore(sql: Sql): BlockStore {
       );
     },
     block: (id) => {
-      const row = sql.first(db.selectFrom('blocks').select('block').where('id', '=', id));
+      const row = blockOf(id);
       return row && FullBlock.decode(plain(row.block));
     },
     header: (id) => {
-      const row = sql.first(db.selectFrom('blocks').select('header').where('id', '=', id));
+      const row = headerOf(id);
       return row && Header.decode(plain(row.header));
     },
     changes: (id) => {
-      const row = sql.first(db.selectFrom('blocks').select(['header', 'coin_changes']).where('id', '=', id));
+      const row = changesOf(id);
       return row && { header: Header.decode(plain(row.header)), changes: decodeChanges(row.coin_changes) };
     },
   };

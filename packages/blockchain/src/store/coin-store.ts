@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { CoinChanges } from './coin-changes.ts';
 import type { CoinTable } from './schema.ts';
 import type { Sql } from './sql.ts';
-import { fromFixed, plain, uint64 } from './values.ts';
+import { ANY_BYTES, fromFixed, plain, uint64 } from './values.ts';
 
 /** Rows of one statement; SQLite allows 32,766 parameters, at 8 a row. */
 const BATCH = 500;
@@ -43,9 +43,10 @@ export function createCoinStore(sql: Sql): CoinStore {
       sql.run(query.where('coin_name', 'in', batch));
     }
   };
+  const named = sql.prepared(db.selectFrom('coin_records').selectAll().where('coin_name', '=', ANY_BYTES));
   return {
     get: (name) => {
-      const row = sql.first(db.selectFrom('coin_records').selectAll().where('coin_name', '=', name));
+      const row = named(name);
       return row && fromRow(row);
     },
     withPuzzleHash: (puzzleHash) => {

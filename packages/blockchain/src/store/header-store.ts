@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { HeaderTable } from './schema.ts';
 import type { Sql } from './sql.ts';
-import { fromFixed, plain, uint64, uint128 } from './values.ts';
+import { ANY_ID, fromFixed, plain, uint64, uint128 } from './values.ts';
 
 /** What is kept of every accepted header (consensus 10.1), orphans included. */
 export interface StoredHeader {
@@ -41,13 +41,15 @@ export interface HeaderStore {
 
 export function createHeaderStore(sql: Sql): HeaderStore {
   const { db } = sql;
+  const hashesOf = sql.prepared(
+    db.selectFrom('headers').select(['challenge_hash', 'proofs_hash']).where('id', '=', ANY_ID),
+  );
   return {
     add: (header) => {
       sql.run(db.insertInto('headers').values(toRow(header)));
     },
     proofHashes: (id) => {
-      const query = db.selectFrom('headers').select(['challenge_hash', 'proofs_hash']).where('id', '=', id);
-      const row = sql.first(query);
+      const row = hashesOf(id);
       return row && { challengeHash: plain(row.challenge_hash), proofsHash: plain(row.proofs_hash) };
     },
     idsAtHeight: (height) =>

@@ -10,6 +10,11 @@ export interface Sql {
   readonly db: Database<ChainSchema>['db'];
   all<Row>(query: Compilable<Row>): Row[];
   first<Row>(query: Compilable<Row>): Row | undefined;
+  /**
+   * A query compiled once, for what is asked all the time. Its parameters are those of the given query, which serves as
+   * a pattern: as many, in the order in which they stand in it.
+   */
+  prepared<Row>(pattern: Compilable<Row>): (...parameters: readonly unknown[]) => Row | undefined;
   /** Rows one by one, for scans that should not be held in memory. No other statement may run meanwhile but reads. */
   each<Row>(query: Compilable<Row>): IterableIterator<Row>;
   /** @returns the number of rows changed */
@@ -55,6 +60,10 @@ export function createSql(database: Database<ChainSchema>): Sql {
     first: <Row>(query: Compilable<Row>) => {
       const compiled = query.compile();
       return coded((raw) => prepare(raw, compiled).get(compiled.parameters)) as Row | undefined;
+    },
+    prepared: <Row>(pattern: Compilable<Row>) => {
+      const compiled = pattern.compile();
+      return (...parameters) => coded((raw) => prepare(raw, compiled).get(parameters)) as Row | undefined;
     },
     each: <Row>(query: Compilable<Row>) => {
       const compiled = query.compile();

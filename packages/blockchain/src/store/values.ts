@@ -20,3 +20,7 @@ export function fromFixed(bytes: Uint8Array): bigint {
 export function plain(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
+
+/** Parameters of the patterns that prepared queries are made from. */
+export const ANY_BYTES = new Uint8Array();
+export const ANY_ID = 0;
