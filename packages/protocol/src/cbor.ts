@@ -9,6 +9,9 @@ const codec = new Encoder({
   variableMapSize: true,
 });
 
+/** The bytes of a value, in memory of the encoder: to be copied before anything else is encoded. */
+export const viewCbor = (value: CborValue): Uint8Array => codec.encode(value);
+
 /** The bytes of a value, in memory of their own. */
 export const encodeCbor = (value: CborValue): Uint8Array => new Uint8Array(codec.encode(value));
 

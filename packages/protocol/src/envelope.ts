@@ -1,7 +1,16 @@
-import { type CborValue, type Codec, StreamableError } from '@salvia/streamable';
-import { type AnyMessage, type BodyOf, catalogue, isMessageName, isRouted, type MessageName } from './catalogue.ts';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { type Codec, StreamableError } from '@salvia/streamable';
+import {
+  type AnyMessage,
+  type BodyOf,
+  catalogue,
+  isMessageName,
+  isRouted,
+  type MessageName,
+  messageNames,
+} from './catalogue.ts';
 import { MAX_FRAME_BYTES } from './catalogue-caps.ts';
-import { decodeCbor, encodeCbor } from './cbor.ts';
+import { decodeCbor, encodeCbor, viewCbor } from './cbor.ts';
 import { CborWalker } from './cbor-item.ts';
 import { ProtocolError } from './errors.ts';
 import type { NodeType } from './roles.ts';
@@ -32,14 +41,16 @@ export function readEnvelope(frame: Uint8Array): Envelope {
   return { name, payload };
 }
 
+/** What a frame starts with, up to the payload: a map of two, `f` with its name, and the key `d`. */
+const headOf = (name: MessageName): Uint8Array =>
+  concatBytes(Uint8Array.of(0xa2), encodeCbor('f'), encodeCbor(name), encodeCbor('d'));
+
+const heads: ReadonlyMap<string, Uint8Array> = new Map(messageNames.map((name) => [name, headOf(name)]));
+
 /** The frame of a message: CBOR of the map with `f` and `d` (network 0.1). */
 export function encodeMessage<Name extends MessageName>(name: Name, body: BodyOf<Name>): Uint8Array {
   const codec = catalogue[name].body as unknown as Codec<BodyOf<Name>>;
-  const envelope = new Map<string, CborValue>([
-    ['f', name],
-    ['d', codec.toCbor(body)],
-  ]);
-  return encodeCbor(envelope);
+  return concatBytes(heads.get(name) as Uint8Array, viewCbor(codec.toCbor(body)));
 }
 
 /** Who reads the frame, and from whom. */
