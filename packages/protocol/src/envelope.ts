@@ -1,5 +1,6 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import { type Codec, StreamableError } from '@salvia/streamable';
+import { MAX_FRAME_BYTES } from './catalogue/caps.ts';
 import {
   type AnyMessage,
   type BodyOf,
@@ -8,8 +9,7 @@ import {
   isRouted,
   type MessageName,
   messageNames,
-} from './catalogue.ts';
-import { MAX_FRAME_BYTES } from './catalogue-caps.ts';
+} from './catalogue/index.ts';
 import { decodeCbor, encodeCbor, viewCbor } from './cbor.ts';
 import { CborWalker } from './cbor-item.ts';
 import { ProtocolError } from './errors.ts';

@@ -1,5 +1,5 @@
-import type { AnyMessage, BodyOf, Catalogue, MessageName } from './catalogue.ts';
-import { catalogue } from './catalogue.ts';
+import type { AnyMessage, BodyOf, Catalogue, MessageName } from './catalogue/index.ts';
+import { catalogue } from './catalogue/index.ts';
 import { ProtocolError } from './errors.ts';
 import type { OutboundMessage, ReceiverOf } from './outbound.ts';
 import type { NodeType } from './roles.ts';

@@ -1,6 +1,6 @@
 import { sameBytes } from '@salvia/streamable';
-import { catalogue, messageNames } from './catalogue.ts';
-import { SIZE } from './catalogue-caps.ts';
+import { SIZE } from './catalogue/caps.ts';
+import { catalogue, messageNames } from './catalogue/index.ts';
 import { decodeMessage, readEnvelope } from './envelope.ts';
 import { type ErrorName, ProtocolError } from './errors.ts';
 import type { Handshake } from './messages/shared.ts';

@@ -1,3 +1,4 @@
+export { MAX_FRAME_BYTES } from './catalogue/caps.ts';
 export {
   type AnyMessage,
   type BodyOf,
@@ -7,9 +8,8 @@ export {
   isRouted,
   type MessageName,
   messageNames,
-} from './catalogue.ts';
-export { MAX_FRAME_BYTES } from './catalogue-caps.ts';
-export type { CatalogueRow, RateCap, Route } from './catalogue-row.ts';
+} from './catalogue/index.ts';
+export type { CatalogueRow, RateCap, Route } from './catalogue/row.ts';
 export { decodeCbor, encodeCbor } from './cbor.ts';
 export {
   type ConstantName,

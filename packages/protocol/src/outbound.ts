@@ -1,4 +1,4 @@
-import type { BodyOf, Catalogue, MessageName } from './catalogue.ts';
+import type { BodyOf, Catalogue, MessageName } from './catalogue/index.ts';
 import { encodeMessage } from './envelope.ts';
 import { Delivery, type NodeType } from './roles.ts';
 

@@ -1,4 +1,4 @@
-import type { RateCap } from './catalogue-row.ts';
+import type { RateCap } from './row.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;

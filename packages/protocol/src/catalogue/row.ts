@@ -1,5 +1,5 @@
 import type { AnyCodec } from '@salvia/streamable';
-import type { NodeType } from './roles.ts';
+import type { NodeType } from '../roles.ts';
 
 /** From one role to another. */
 export type Route = readonly [from: NodeType, to: NodeType];
@@ -23,3 +23,6 @@ export interface CatalogueRow {
   /** What takes it: the opening of a connection, the server itself, or the role's handler. */
   readonly taker: 'handshake' | 'server' | 'role';
 }
+
+/** Rows by the function's name on the wire. */
+export type CatalogueRows = Readonly<Record<string, CatalogueRow>>;

@@ -1,0 +1,4 @@
+import { RATE, SIZE } from './caps.ts';
+
+/** What most rows have: a small frame, a few at each tip, no answer, a handler of the role. */
+export const usual = { maxBytes: SIZE.DEFAULT, rate: RATE.PER_TIP, answers: [], taker: 'role' } as const;
