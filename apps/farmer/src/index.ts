@@ -1,1 +1,2 @@
-export {};
+export { type FarmerConfig, farmerConfig } from './config.ts';
+export { farmer } from './farmer.ts';

@@ -1,1 +1,2 @@
-export {};
+export { type HarvesterConfig, harvesterConfig } from './config.ts';
+export { harvester } from './harvester.ts';

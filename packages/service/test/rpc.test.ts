@@ -103,6 +103,7 @@ describe('what a role answers', () => {
       bytesOut: 2,
       connectedAt: 3,
       lastMessageAt: 0,
+      roundTripMs: null,
     };
     const { rpcUrl } = await serve(({ rpc }) => addConnectionsRoute(rpc, () => [connection]));
     expect(await createRpcClient(rpcUrl).connections()).toEqual([{ ...connection, nodeId: `0x${'07'.repeat(32)}` }]);

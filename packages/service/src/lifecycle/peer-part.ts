@@ -6,7 +6,7 @@ export interface PeerServer<P> {
   readonly port: number;
   start(): Promise<void>;
   stop(): Promise<void>;
-  keepConnected(peers: P[]): void;
+  keepConnected(peers: readonly P[]): void;
 }
 
 /** The part of a service that listens for peers and keeps the configured ones connected. */
@@ -18,7 +18,7 @@ export function peerPart<P>(server: PeerServer<P>, peers: readonly P[] = []): St
     },
     start: async () => {
       await server.start();
-      server.keepConnected([...peers]);
+      server.keepConnected(peers);
     },
     stop: () => server.stop(),
   };

@@ -17,6 +17,8 @@ export interface ConnectionView {
   readonly connectedAt: number;
   /** milliseconds since 1970; 0 before the first message */
   readonly lastMessageAt: number;
+  /** milliseconds from a ping to its pong; null before the first */
+  readonly roundTripMs: number | null;
 }
 
 const connectionSchema = z.object({
@@ -29,6 +31,7 @@ const connectionSchema = z.object({
   bytesOut: z.number(),
   connectedAt: z.number(),
   lastMessageAt: z.number(),
+  roundTripMs: z.number().nullable(),
 });
 
 /** `GET /rpc/connections`, the same for every role. */

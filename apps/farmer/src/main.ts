@@ -1,0 +1,4 @@
+import { runService } from '@salvia/service';
+import { farmer } from './farmer.ts';
+
+await runService(farmer);
