@@ -1,1 +1,9 @@
-export {};
+export {
+  type Address,
+  addressGroup,
+  addressKey,
+  isIpAddress,
+  isLoopback,
+  isPublic,
+  normalHost,
+} from './address.ts';

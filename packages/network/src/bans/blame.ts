@@ -1,0 +1,62 @@
+import { type ErrorContext, type ErrorName, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
+import type { Log } from '../log.ts';
+import type { NetworkObserver } from '../observer.ts';
+import { banKey, type Culprit } from './ban-key.ts';
+import type { BanList } from './ban-list.ts';
+import { type Price, priceOf } from './price.ts';
+
+/** Whose error it was. */
+export interface Suspect extends Culprit {
+  /** Null before the handshake. */
+  readonly peer: Peer | null;
+  /** Configured by the operator: never banned. */
+  readonly trusted: boolean;
+}
+
+export interface BlameContext {
+  readonly bans: BanList;
+  readonly log: Log;
+  readonly observer: NetworkObserver;
+}
+
+export const suspectOf = (peer: Peer, trusted: boolean): Suspect => ({
+  host: peer.host,
+  nodeId: peer.nodeId,
+  peer,
+  trusted,
+});
+
+/** Puts an error into the log and the metrics, and makes its maker pay. @returns what the connection has to suffer */
+export function charge(error: unknown, suspect: Suspect, { bans, log, observer }: BlameContext): Price {
+  const { code, context } = coded(error);
+  const { host, peer } = suspect;
+  const price = fairPrice(code, suspect);
+  const fields = {
+    code,
+    host,
+    ...(peer && { type: nodeTypeName(peer.nodeType), port: peer.port, nodeId: peer.nodeId, outbound: peer.outbound }),
+    ...(Object.keys(context).length > 0 && { context }),
+  };
+  observer.onError?.(code, peer);
+  if (code === 'HANDLER_FAILED') log.error({ ...fields, err: error }, 'handler failed');
+  else if (price.action === 'ban') log.warn({ ...fields, seconds: price.seconds }, 'peer banned');
+  else if (price.action === 'disconnect') log.info(fields, 'peer refused');
+  else log.debug(fields, 'error of a peer ignored');
+
+  const key = price.action === 'ban' ? banKey(suspect) : null;
+  if (key !== null && price.action === 'ban') bans.ban(key, price.seconds);
+  return price;
+}
+
+/** The code of anything thrown: what is not a rule of the protocol is our own failure. */
+export const codeOf = (error: unknown): ErrorName => coded(error).code;
+
+function coded(error: unknown): { code: ErrorName; context: ErrorContext } {
+  if (error instanceof ProtocolError) return error;
+  return { code: 'HANDLER_FAILED', context: {} };
+}
+
+function fairPrice(code: ErrorName, { peer, trusted }: Suspect): Price {
+  const price = priceOf(code, peer?.nodeType ?? null);
+  return trusted && price.action === 'ban' ? { action: 'disconnect' } : price;
+}

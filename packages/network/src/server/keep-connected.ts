@@ -1,0 +1,61 @@
+import { type Address, addressKey, normalHost } from '@salvia/peer-store';
+import { nodeTypeName } from '@salvia/protocol';
+import { codeOf } from '../bans/blame.ts';
+import type { Connection } from '../connection/connection.ts';
+import { NetworkError } from '../network-error.ts';
+import { backOff } from './back-off.ts';
+import type { ServerContext } from './context.ts';
+import type { KeptPeer } from './options.ts';
+import { pause } from './pause.ts';
+
+/** A connection that ends sooner than this counts as a failure: the peer lets us in only to drop us. */
+const SETTLED_MS = 5_000;
+
+/** Keeps one configured peer connected until the signal is aborted (network 1.12, reconnect task). */
+export async function keepConnected(
+  peer: KeptPeer,
+  dial: () => Promise<unknown>,
+  context: ServerContext,
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    const live = liveConnection(peer, context.connections.snapshot());
+    if (live !== undefined) {
+      await Promise.race([live.link.ended, aborted(signal)]);
+      failures = context.now() - live.link.openedAt < SETTLED_MS ? failures + 1 : 0;
+    } else {
+      try {
+        await dial();
+        continue;
+      } catch (error) {
+        if (signal.aborted) return;
+        report(peer, error, failures, context);
+        failures += 1;
+      }
+    }
+    await pause(backOff(failures, context.limits, context.random), signal);
+  }
+}
+
+/** By the address that was dialled, or by where an inbound peer says it listens. */
+const liveConnection = (wanted: Address, live: readonly Connection[]): Connection | undefined =>
+  live.find(
+    ({ dialled, peer }) =>
+      (dialled !== null && addressKey(dialled) === addressKey(wanted)) ||
+      (normalHost(peer.host) === normalHost(wanted.host) && peer.port === wanted.port),
+  );
+
+/** Aloud once; then quietly, for as long as it lasts. */
+function report({ host, port, nodeType }: KeptPeer, error: unknown, failures: number, { log }: ServerContext): void {
+  const code = error instanceof NetworkError ? error.code : codeOf(error);
+  const fields = { code, host, port, type: nodeTypeName(nodeType), reason: (error as Error).message };
+  if (failures === 0) log.warn(fields, 'cannot reach a configured peer; trying again until it answers');
+  else log.debug({ ...fields, failures }, 'still cannot reach a configured peer');
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
