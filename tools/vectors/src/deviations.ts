@@ -21,9 +21,11 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 const PARSE = 'reference/streamable_parse.json.gz';
 const RECEIVE = 'reference/cbor_receive.json';
+const KEYS = 'reference/keys.json';
 const POT_ITERATIONS = 'reference/pot_iterations.json';
 const DIFFICULTY_CHAINS = 'reference/difficulty_chains.json.gz';
 const INVALID = 'reference/golden_invalid.json.gz';
+const PROOFS_OF_TIME = 'reference/proofs_of_time.json.gz';
 
 export const deviations: readonly Deviation[] = [
   {
@@ -133,6 +135,41 @@ export const deviations: readonly Deviation[] = [
     applies: ({ exception, delay }) => exception === 'KeyError' && delay === 1,
     item: 'consensus 6.1 step 3.2',
     verdict: 'goes on',
+  },
+  {
+    file: PROOFS_OF_TIME,
+    rule: 'accepted with an output that is not the reduced form',
+    applies: ({ valid, reducedOutput }) => valid === true && reducedOutput === false,
+    item: 'consensus Q19',
+    verdict: 'invalid',
+  },
+  {
+    file: KEYS,
+    rule: 'a mnemonic with capital letters, or with other white space than single spaces between the words',
+    applies: ({ mnemonic }) => isText(mnemonic) && /[A-Z]|[^\S ]|  |^ | $/.test(mnemonic),
+    item: 'wallet 1.1 item 2',
+    verdict: 'read as the same words in lower case with single spaces',
+  },
+  {
+    file: KEYS,
+    rule: 'an address that is read although it has another prefix',
+    applies: ({ address, decoded }) => isText(address) && isText(decoded) && !/^txch1/i.test(address),
+    item: 'wallet 1.5 item 4',
+    verdict: 'ADDRESS_PREFIX',
+  },
+  {
+    file: KEYS,
+    rule: 'an address that is read although it does not hold 32 bytes',
+    applies: ({ address, decoded }) => isText(address) && isText(decoded) && decoded.length !== 64,
+    item: 'wallet 1.5 item 4',
+    verdict: 'ADDRESS_LENGTH',
+  },
+  {
+    file: KEYS,
+    rule: 'a plot filter of no bits, at which the reference raises',
+    applies: ({ zero_bits }) => zero_bits === 0,
+    item: 'consensus 5.2',
+    verdict: 'every plot passes',
   },
 ];
 

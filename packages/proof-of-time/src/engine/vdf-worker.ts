@@ -50,6 +50,8 @@ export interface VdfWorker {
 
 const DEFAULT_STORED_POWERS = 65_536;
 const DEFAULT_PROGRESS_MS = 500;
+/** Nearly everything a squaring allocates dies at once; a small nursery stays in the cache and bounds the thread's memory. */
+const YOUNG_GENERATION_MB = 4;
 
 export function createVdfWorker(options: VdfWorkerOptions): VdfWorker {
   const settings: WorkerSettings = {
@@ -57,7 +59,10 @@ export function createVdfWorker(options: VdfWorkerOptions): VdfWorker {
     maxStoredPowers: options.maxStoredPowers ?? DEFAULT_STORED_POWERS,
     progressMs: options.progressMs ?? DEFAULT_PROGRESS_MS,
   };
-  const thread = new Worker(new URL('../../dist/engine/worker.js', import.meta.url), { workerData: settings });
+  const thread = new Worker(new URL('../../dist/engine/worker.js', import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   const stopping = new Map<number, () => void>();
   let session = 0;
   let challenge: Uint8Array | null = null;
