@@ -30,9 +30,12 @@ export type ReceivedBy<Role extends NodeType> = {
 /** One handler per message that the role can receive; a missing one does not compile. */
 export type Handlers<Role extends NodeType> = { readonly [Name in ReceivedBy<Role>]: Handler<Name> };
 
+/** Some handlers, whoever's they are. */
+type SomeHandlers = { readonly [Name in MessageName]?: Handler<Name> };
+
 /** Hands a decoded message to its handler. A message without one is INVALID_PROTOCOL_MESSAGE. */
-export function handle<Role extends NodeType>(
-  handlers: Handlers<Role>,
+export function handle<Role extends NodeType = NodeType>(
+  handlers: Handlers<Role> | SomeHandlers,
   message: AnyMessage,
   peer: Peer,
 ): AsyncIterable<OutboundMessage> {

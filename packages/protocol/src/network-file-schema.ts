@@ -11,7 +11,8 @@ import { FullBlock } from './records/index.ts';
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, { error: values.map((value) => `"${value}"`).join(' or ') });
 
-const text = (pattern: RegExp, allowed: string) => z.string({ error: allowed }).regex(pattern, { error: allowed });
+const text = (pattern: RegExp, allowed: string) =>
+  z.string({ error: allowed }).regex(pattern, { error: allowed, abort: true });
 
 const flag = z.boolean({ error: 'true or false' });
 
