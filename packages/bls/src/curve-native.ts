@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import type { Blst, P1_Affine, P2_Affine } from '@chainsafe/blst/dist/bindings.js';
 import type { Curve } from './curve.ts';
 import { BlsError } from './errors.ts';
+import type { NativeAddon, NativeAffine } from './native-addon.ts';
 
 /** The addon answers 0 for success; its other codes need not be told apart here. */
 const SUCCESS = 0;
@@ -12,13 +12,13 @@ const HASH_TO_CURVE = true;
  * The addon's constructors read 48 or 96 bytes and check the curve equation; the subgroup is checked by `in_group`.
  * An addon built against another Node, or missing, makes `require` throw.
  */
-function requireAddon(): Blst {
-  const bindings = createRequire(import.meta.url)('@chainsafe/blst/dist/bindings.js') as { readonly blst: Blst };
+function requireAddon(): NativeAddon {
+  const bindings = createRequire(import.meta.url)('@chainsafe/blst/dist/bindings.js') as { readonly blst: NativeAddon };
   return bindings.blst;
 }
 
-function createNativeCurve(blst: Blst): Curve {
-  const affineG1 = (point: Uint8Array): P1_Affine | null => {
+function createNativeCurve(blst: NativeAddon): Curve {
+  const affineG1 = (point: Uint8Array): NativeAffine | null => {
     try {
       const affine = new blst.P1_Affine(point);
       return affine.in_group() ? affine : null;
@@ -27,7 +27,7 @@ function createNativeCurve(blst: Blst): Curve {
     }
   };
 
-  const affineG2 = (point: Uint8Array): P2_Affine | null => {
+  const affineG2 = (point: Uint8Array): NativeAffine | null => {
     try {
       const affine = new blst.P2_Affine(point);
       return affine.in_group() ? affine : null;
@@ -36,13 +36,13 @@ function createNativeCurve(blst: Blst): Curve {
     }
   };
 
-  const decodeG1 = (publicKey: Uint8Array): P1_Affine => {
+  const decodeG1 = (publicKey: Uint8Array): NativeAffine => {
     const affine = affineG1(publicKey);
     if (affine === null) throw new BlsError({ code: 'PUBLIC_KEY_INVALID', publicKey });
     return affine;
   };
 
-  const decodeG2 = (signature: Uint8Array): P2_Affine => {
+  const decodeG2 = (signature: Uint8Array): NativeAffine => {
     const affine = affineG2(signature);
     if (affine === null) throw new BlsError({ code: 'SIGNATURE_INVALID', signature });
     return affine;
@@ -90,7 +90,7 @@ function createNativeCurve(blst: Blst): Curve {
 }
 
 /** The native back end, or null where the addon does not load: no prebuilt binary for this platform, wrong Node. */
-export function loadNativeCurve(load: () => Blst = requireAddon): Curve | null {
+export function loadNativeCurve(load: () => NativeAddon = requireAddon): Curve | null {
   try {
     return createNativeCurve(load());
   } catch {
