@@ -1,1 +1,2 @@
-export {};
+export { configSchema, type FullNodeConfig } from './config.ts';
+export { fullNode } from './full-node.ts';

@@ -1,0 +1,43 @@
+import type { Blockchain, Candidate, Verifier } from '@salvia/blockchain';
+import { headerHash, type NetworkFile } from '@salvia/protocol';
+import { heaviestTip } from './flow/add-block.ts';
+import { createHeightMap } from './flow/bounded-map.ts';
+import { createDisconnected } from './flow/disconnected.ts';
+import { createPace } from './flow/pace.ts';
+import { createParentRequests } from './flow/parent-requests.ts';
+import type { PeerBook } from './flow/peer-book.ts';
+import type { Log, NodeState } from './state.ts';
+
+export interface StateParts {
+  readonly network: NetworkFile;
+  readonly chain: Blockchain;
+  readonly verifier: Verifier;
+  readonly peerBook: PeerBook;
+  readonly shortSyncBlocks: number;
+  readonly nowMs: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly log: Log;
+}
+
+/** Bounds of what a node remembers between messages; each entry is a few hundred bytes, a candidate a few thousand. */
+const limits = { seen: 5000, candidates: 500, announcedProofs: 5000 };
+
+/** The state of a node whose chain is open: its pace continues where the chain stands (network Q35). */
+export async function createState({ network, shortSyncBlocks, ...parts }: StateParts): Promise<NodeState> {
+  const { chain } = parts;
+  const { constants } = network;
+  const unfinished = await chain.listUnfinished();
+  const pace = createPace(constants, unfinished.at(-1)?.block.header.data.height ?? null);
+  pace.update(chain.nextMinIters(headerHash(heaviestTip(parts))));
+  return {
+    ...parts,
+    constants,
+    shortSyncBlocks,
+    pace,
+    seenUnfinished: createHeightMap<true>(limits.seen),
+    candidates: createHeightMap<Candidate>(limits.candidates),
+    announcedProofs: createHeightMap<number>(limits.announcedProofs),
+    disconnected: createDisconnected(),
+    parentRequests: createParentRequests(),
+  };
+}

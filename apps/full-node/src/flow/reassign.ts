@@ -1,0 +1,38 @@
+import type { Server } from '@salvia/network';
+import { Delivery, NodeType, type OutboundMessage, out } from '@salvia/protocol';
+import type { Startable } from '@salvia/service';
+import type { NodeState } from '../state.ts';
+
+/** Asks other peers for parents that did not come in time (sync.md, short sync). `peers`: node ids of full nodes. */
+export const reassignParents = (state: NodeState, peers: readonly Uint8Array[]): OutboundMessage[] =>
+  state.parentRequests
+    .reassign(state.nowMs(), peers)
+    .map(({ request, nodeId }) =>
+      out(
+        'request_block',
+        NodeType.FULL_NODE,
+        Delivery.SPECIFIC,
+        { height: request.height, headerHash: request.hash },
+        nodeId,
+      ),
+    );
+
+const everyMs = 1000;
+
+/** Looks for overdue requests once a second. */
+export function createReassigner(state: NodeState, server: Server, fatal: (error: unknown) => void): Startable {
+  let timer: NodeJS.Timeout | undefined;
+  const fullNodes = () =>
+    server
+      .connections()
+      .filter(({ type }) => type === 'FULL_NODE')
+      .map(({ nodeId }) => nodeId);
+  const look = () => server.push(reassignParents(state, fullNodes())).catch(fatal);
+  return {
+    name: 'short sync',
+    start: async () => {
+      timer = setInterval(look, everyMs);
+    },
+    stop: async () => clearInterval(timer),
+  };
+}

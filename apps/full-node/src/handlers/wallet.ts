@@ -1,0 +1,132 @@
+import {
+  type Constants,
+  Delivery,
+  type FullBlock,
+  type Handlers,
+  type HeaderBlock,
+  headerHash,
+  NodeType,
+  out,
+  proofsHash,
+} from '@salvia/protocol';
+import { sameBytes } from '@salvia/streamable';
+import type { NodeState } from '../state.ts';
+
+type WalletHandlers = Pick<
+  Handlers<typeof NodeType.FULL_NODE>,
+  | 'request_all_proof_hashes'
+  | 'request_all_header_hashes_after'
+  | 'respond_all_header_hashes_after'
+  | 'reject_all_header_hashes_after_request'
+  | 'request_header'
+  | 'request_removals'
+  | 'request_additions'
+  | 'request_generator'
+>;
+
+/** The longest answer to `request_all_header_hashes_after` (sync.md, long chains). */
+const hashesPerAnswer = 100_000;
+
+async function blockAt({ chain }: NodeState, height: number, hash: Uint8Array): Promise<FullBlock | null> {
+  return chain.header(hash)?.data.height === height ? chain.block(hash) : null;
+}
+
+/** Which heights say their difficulty and total iterations in `respond_all_proof_hashes` (network 3.1.9). */
+const saysDifficulty = (height: number, constants: Constants) =>
+  height === 0 || height % constants.DIFFICULTY_EPOCH === constants.DIFFICULTY_DELAY;
+const saysIterations = (height: number, constants: Constants) =>
+  height > 0 && (height + 1) % constants.DIFFICULTY_EPOCH === 0;
+
+type ProofHashRow = readonly [Uint8Array, bigint | null, bigint | null];
+
+async function proofHashRow({ chain, constants }: NodeState, height: number): Promise<ProofHashRow> {
+  const hash = chain.hashAtHeight(height);
+  const block = hash && (await chain.headerBlock(hash));
+  if (!block) throw new Error(`the main chain has no block at height ${height}`);
+  const { weight, prevHeaderHash, totalIters } = block.header.data;
+  const parentWeight = height === 0 ? 0n : (chain.header(prevHeaderHash)?.data.weight ?? 0n);
+  return [
+    proofsHash(block),
+    saysDifficulty(height, constants) ? weight - parentWeight : null,
+    saysIterations(height, constants) ? totalIters : null,
+  ];
+}
+
+function mainChainHashes({ chain }: NodeState, from: number): Uint8Array[] {
+  const last = Math.min(chain.lca().data.height, from + hashesPerAnswer - 1);
+  return Array.from({ length: Math.max(0, last - from + 1) }, (_, index) => chain.hashAtHeight(from + index)).filter(
+    (hash) => hash !== null,
+  );
+}
+
+async function answersChallenge({ chain }: NodeState, height: number, challenge: Uint8Array): Promise<boolean> {
+  const hash = chain.hashAtHeight(height);
+  const block: HeaderBlock | null = hash && (await chain.headerBlock(hash));
+  return block !== null && sameBytes(block.proofOfSpace.challengeHash, challenge);
+}
+
+/** What a node without programs can serve to wallets; coins by block come with the mempool. */
+export const walletHandlers = (state: NodeState): WalletHandlers => ({
+  async *request_all_proof_hashes() {
+    const hashes: ProofHashRow[] = [];
+    for (let height = 0; height <= state.chain.lca().data.height; height++)
+      hashes.push(await proofHashRow(state, height));
+    yield out('respond_all_proof_hashes', NodeType.WALLET, Delivery.RESPOND, { hashes });
+  },
+
+  /** Answers full nodes too, which page through long chains with it. */
+  async *request_all_header_hashes_after({ startingHeight, previousChallengeHash }, peer) {
+    const accepted = await answersChallenge(state, startingHeight, previousChallengeHash);
+    const to = peer.nodeType === NodeType.WALLET ? NodeType.WALLET : NodeType.FULL_NODE;
+    yield accepted
+      ? out('respond_all_header_hashes_after', to, Delivery.RESPOND, {
+          startingHeight,
+          previousChallengeHash,
+          hashes: mainChainHashes(state, startingHeight),
+        })
+      : out('reject_all_header_hashes_after_request', to, Delivery.RESPOND, {
+          startingHeight,
+          previousChallengeHash,
+        });
+  },
+
+  async *respond_all_header_hashes_after({ hashes }, peer) {
+    state.log.debug({ count: hashes.length, peer: peer.host }, 'header hashes that nobody asked for');
+  },
+
+  async *reject_all_header_hashes_after_request({ startingHeight }, peer) {
+    state.log.debug({ startingHeight, peer: peer.host }, 'a refusal of what nobody asked for');
+  },
+
+  async *request_header({ height, headerHash: hash }) {
+    const block = await blockAt(state, height, hash);
+    const headerBlock = block && (await state.chain.headerBlock(hash));
+    yield block && headerBlock
+      ? out('respond_header', NodeType.WALLET, Delivery.RESPOND, {
+          headerBlock,
+          transactionsFilter: block.transactionsFilter,
+        })
+      : out('reject_header_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  },
+
+  async *request_removals({ height, headerHash: hash }) {
+    yield out('reject_removals_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  },
+
+  async *request_additions({ height, headerHash: hash }) {
+    yield out('reject_additions_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  },
+
+  async *request_generator({ height, headerHash: hash }) {
+    const block = await state.chain.block(hash);
+    yield block?.transactionsGenerator
+      ? out('respond_generator', NodeType.WALLET, Delivery.RESPOND, {
+          generatorResponse: {
+            height: block.header.data.height,
+            headerHash: headerHash(block.header),
+            generator: block.transactionsGenerator,
+          },
+        })
+      : out('reject_generator_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  },
+});

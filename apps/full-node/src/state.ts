@@ -1,0 +1,47 @@
+import type { Blockchain, Candidate, Verifier } from '@salvia/blockchain';
+import type { Constants } from '@salvia/protocol';
+import type { HeightMap } from './flow/bounded-map.ts';
+import type { Disconnected } from './flow/disconnected.ts';
+import type { Pace } from './flow/pace.ts';
+import type { ParentRequests } from './flow/parent-requests.ts';
+import type { PeerBook } from './flow/peer-book.ts';
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the handlers of a full node share. No sockets: messages leave as what a handler yields. */
+export interface NodeState {
+  readonly chain: Blockchain;
+  readonly constants: Constants;
+  readonly verifier: Verifier;
+  readonly pace: Pace;
+  /** Header hashes of unfinished blocks that were validated already. */
+  readonly seenUnfinished: HeightMap<true>;
+  /** Candidate blocks by proof-of-space hash, which wait for their plot signature. */
+  readonly candidates: HeightMap<Candidate>;
+  readonly disconnected: Disconnected;
+  readonly parentRequests: ParentRequests;
+  /** Heights of announced proofs of time, by challenge and iterations (network 3.1.4). */
+  readonly announcedProofs: HeightMap<number>;
+  readonly peerBook: PeerBook;
+  /** A block this far above the lowest tip still starts a short sync. */
+  readonly shortSyncBlocks: number;
+  readonly nowMs: () => number;
+  /** Resolves after so many milliseconds, or at once when the node stops. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly log: Log;
+}
+
+/** The lowest height among the tips; what lies far below it is not worth keeping. */
+export const lowestTipHeight = ({ chain }: Pick<NodeState, 'chain'>): number =>
+  Math.min(...chain.tips().map(({ data }) => data.height));
+
+/** How far below the lowest tip unfinished and waiting blocks are kept (consensus 10.4). */
+const keptBelowTips = 30;
+
+export const pruneHeight = (state: Pick<NodeState, 'chain'>): number =>
+  Math.max(0, lowestTipHeight(state) - keptBelowTips);

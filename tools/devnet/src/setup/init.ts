@@ -1,0 +1,134 @@
+/**
+ * Makes everything that a network's services read before any of them starts, for services that do not share a folder
+ * (containers, other machines): `init.js FOLDER [--plots N] [-k K] [--block-time S]`. What is there already is kept.
+ */
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { selectBackend } from '@salvia/bls';
+import { DevnetError } from '../errors.ts';
+import { makeFolder } from '../plan/folder.ts';
+import { layout as devnetLayout, type Layout } from '../plan/layout.ts';
+import { loadPlan, saveJson } from '../plan/saved-plan.ts';
+import { lockFolder } from '../processes/lock.ts';
+import { keysOf } from './keys.ts';
+import { DEVNET_MNEMONIC } from './mnemonic.ts';
+import { makePlot, missingPlots, planPlots } from './plots.ts';
+import { prepareFolder, type Report } from './prepare.ts';
+
+export interface InitOptions {
+  readonly folder: string;
+  readonly plots: number;
+  readonly k: number;
+  /** Seconds a block should take. */
+  readonly blockTime: number;
+}
+
+/** All plots go to one harvester. */
+const harvesters = ['harvester'];
+
+/** Plots are made in threads; more of them at a time than this would only take memory. */
+const mostThreads = 4;
+
+/** A folder for each kind of file, so that a service can be given `network`, `keys` or `plots` and nothing else. */
+export function initLayout(folder: string): Layout {
+  const root = resolve(folder);
+  const network = join(root, 'network');
+  return {
+    ...devnetLayout(root),
+    plan: join(network, 'devnet.json'),
+    network: join(network, 'network.json'),
+    lock: join(network, 'devnet.pid'),
+    keys: join(root, 'keys', 'keys.json'),
+    plots: () => join(root, 'plots'),
+  };
+}
+
+function whole(name: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (text !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new DevnetError('BAD_OPTION', `--${name}: found "${text}", allowed: a whole number from ${low} to ${high}`);
+}
+
+function parsed(argv: readonly string[]) {
+  const text = (standard: string) => ({ type: 'string', default: standard }) as const;
+  const options = { plots: text('12'), k: { ...text('18'), short: 'k' }, 'block-time': text('6') };
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new DevnetError('BAD_OPTION', (error as Error).message);
+  }
+}
+
+/** The options on a command line. */
+export function parseInitOptions(argv: readonly string[]): InitOptions {
+  const { positionals, values } = parsed(argv);
+  const [folder] = positionals;
+  if (folder === undefined || positionals.length > 1)
+    throw new DevnetError('BAD_OPTION', `found ${positionals.length} folders, allowed: one`);
+  return {
+    folder,
+    plots: whole('plots', values.plots, 1, 500),
+    k: whole('k', values.k, 18, 20),
+    blockTime: whole('block-time', values['block-time'], 3, 600),
+  };
+}
+
+async function makeAllPlots(layout: Layout, { plots, k }: InitOptions, report: Report): Promise<void> {
+  const keys = keysOf(DEVNET_MNEMONIC, 'txch');
+  const waiting = missingPlots(planPlots(layout, harvesters, plots, k));
+  const makeInTurn = async () => {
+    for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+      const step = `plot ${plan.index + 1} of ${plots}`;
+      await makePlot(plan, keys, (percent) => report(step, percent));
+    }
+  };
+  const threads = Math.min(availableParallelism(), mostThreads);
+  await Promise.all(Array.from({ length: threads }, makeInTurn));
+}
+
+/** Fills a folder: `network/` for every service, `keys/` for the farmer, `plots/` for the harvester. */
+export async function initFolder(options: InitOptions, report: Report): Promise<void> {
+  const { folder, plots, k, blockTime } = options;
+  const layout = initLayout(folder);
+  for (const file of [layout.network, layout.keys]) makeFolder(dirname(file));
+  const unlock = lockFolder(layout);
+  try {
+    await selectBackend();
+    // Before the genesis block, whose time should not be long before that of the first block.
+    if (loadPlan(layout) === null) await makeAllPlots(layout, options, report);
+    const { rewardAddress } = await prepareFolder(layout, { k, blockTime, plots, harvesters }, report);
+    await makeAllPlots(layout, options, report);
+    saveJson(layout.plan, { version: 1, k, blockTime, rewardAddress, ports: {} });
+  } finally {
+    unlock();
+  }
+}
+
+/** A line for every step and every quarter of it: what a log can hold. */
+function progressLines(say: (line: string) => void): Report {
+  const quarters = new Map<string, number>();
+  return (step, percent) => {
+    const quarter = percent === null ? 0 : Math.floor(percent / 25);
+    if (quarter <= (quarters.get(step) ?? -1)) return;
+    quarters.set(step, quarter);
+    say(percent === null ? step : `${step}: ${quarter * 25} %`);
+  };
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  // As the first process of a container it would not be ended by a signal that nobody handles.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+  try {
+    const options = parseInitOptions(argv);
+    await initFolder(options, progressLines(say));
+    say(`${resolve(options.folder)} holds a network with ${options.plots} plots of size ${options.k}`);
+  } catch (error) {
+    process.stderr.write(`init: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof DevnetError ? error.exitCode : 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

@@ -1,0 +1,4 @@
+/** Published on purpose: everybody can spend what a devnet farms. Never use it elsewhere. */
+export const DEVNET_MNEMONIC =
+  'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon ' +
+  'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon art';
