@@ -1,1 +1,2 @@
-export {};
+export { configSchema, type IntroducerConfig } from './config.ts';
+export { introducer } from './introducer.ts';

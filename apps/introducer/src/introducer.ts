@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { openDatabase } from '@salvia/database';
+import { createServer } from '@salvia/network';
+import { createIntroducerList, type PeerSchema, peerMigrations } from '@salvia/peer-store';
+import { NodeType } from '@salvia/protocol';
+import { createNetworkMetrics, peerPart, readNetworkFile, type ServiceDefinition } from '@salvia/service';
+import { collectFullNodes } from './collect.ts';
+import { configSchema, type IntroducerConfig } from './config.ts';
+import { requestPeers } from './handlers/request-peers.ts';
+import { addIntroducerMetrics, addRoutes } from './report.ts';
+import { answers } from './vetting/answers.ts';
+import { createVetting } from './vetting/vetting.ts';
+
+/** The introducer as a service (network 3.5). */
+export const introducer: ServiceDefinition<IntroducerConfig> = {
+  name: 'salvia-introducer',
+  description: 'Tells full nodes and wallets of full nodes that can be reached.',
+  schema: configSchema,
+  build: async ({ config, log, metrics, rpc }) => {
+    const { networkId, test } = readNetworkFile(config.network);
+    const path = join(config.dataDir, 'introducer.sqlite');
+    const db = await openDatabase<PeerSchema>({ path, migrations: peerMigrations, log });
+    const list = await createIntroducerList(
+      { db, now: Date.now, random: Math.random, log },
+      { privateAddresses: test.privateAddresses, recentPeerSeconds: config.recentPeerSeconds },
+    );
+    const vetting = createVetting({ list, answers, pauseMs: config.vettingSeconds * 1000, log });
+    const server = createServer({
+      nodeType: NodeType.INTRODUCER,
+      networkId,
+      host: config.host,
+      port: config.port,
+      insecure: config.insecure,
+      handlers: { request_peers: requestPeers(list, config.maxPeersToSend) },
+      log,
+      observer: createNetworkMetrics(metrics),
+    });
+    server.watch(collectFullNodes(list, vetting));
+    addRoutes(rpc, list, server, networkId);
+    addIntroducerMetrics(metrics, list);
+    const storage = { name: 'storage', start: async () => {}, stop: () => db.close() };
+    return [storage, list, vetting, peerPart(server)];
+  },
+};

@@ -1,0 +1,4 @@
+import { runService } from '@salvia/service';
+import { introducer } from './introducer.ts';
+
+await runService(introducer);
