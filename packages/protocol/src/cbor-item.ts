@@ -6,7 +6,7 @@ import { ProtocolError } from './errors.ts';
  *
  *   - unsigned and negative integers in the shortest head;
  *   - byte and text strings of definite length, text in UTF-8;
- *   - arrays and maps of definite length, at most 16 deep; keys of maps are text, and each key once;
+ *   - arrays and maps of definite length, at most 16 deep; maps of at most 64 keys, which are text, and each key once;
  *   - tags 2 and 3 over at least 9 bytes without a leading zero (an integer beyond 64 bits);
  *   - false, true, null.
  *
@@ -16,6 +16,8 @@ import { ProtocolError } from './errors.ts';
  */
 
 const MAX_DEPTH = 16;
+/** No message has nearly as many fields; without a limit a map of millions of keys would cost memory and time. */
+const MAX_ENTRIES = 64;
 const MIN_BIGNUM_BYTES = 9;
 
 const UNSIGNED = 0;
@@ -91,12 +93,13 @@ export class CborWalker {
   /** Visits the entries of a map; `visit` must pass over the value. */
   eachEntry(count: number, depth: number, visit: (key: string) => void): void {
     if (depth > MAX_DEPTH) throw malformed('nested too deep', this.#offset);
-    const keys = new Set<string>();
+    if (count > MAX_ENTRIES) throw malformed('too many keys in a map', this.#offset);
+    const keys: string[] = [];
     for (let index = 0; index < count; index++) {
       const start = this.#offset;
       const key = this.text();
-      if (keys.has(key)) throw malformed('a key twice in a map', start);
-      keys.add(key);
+      if (keys.includes(key)) throw malformed('a key twice in a map', start);
+      keys.push(key);
       visit(key);
     }
   }

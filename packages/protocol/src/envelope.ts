@@ -7,6 +7,7 @@ import {
   catalogue,
   isMessageName,
   isRouted,
+  largestFrame,
   type MessageName,
   messageNames,
 } from './catalogue/index.ts';
@@ -21,8 +22,11 @@ interface Envelope {
   readonly payload: Uint8Array;
 }
 
-/** Reads `{"f": name, "d": payload}`; the order of keys does not matter, and further keys are ignored (network 0.3). */
-export function readEnvelope(frame: Uint8Array): Envelope {
+/**
+ * Reads `{"f": name, "d": payload}`; the order of keys does not matter, and further keys are ignored (network 0.3).
+ * `onName` may refuse the function before the payload, which mostly follows it, is looked at.
+ */
+export function readEnvelope(frame: Uint8Array, onName: (name: string) => void = () => {}): Envelope {
   if (frame.length > MAX_FRAME_BYTES) throw new ProtocolError('FRAME_TOO_LARGE', { bytes: frame.length });
   const walker = new CborWalker(frame);
   let name: string | null = null;
@@ -31,6 +35,7 @@ export function readEnvelope(frame: Uint8Array): Envelope {
     const start = walker.offset;
     if (key === 'f') {
       name = walker.text();
+      onName(name);
       return;
     }
     walker.skip(1);
@@ -63,10 +68,13 @@ export interface DecodeContext {
   readonly shortestPrograms?: boolean;
 }
 
-function checkAllowed(name: MessageName, { to, from }: DecodeContext): void {
+/** Refuses a function that does not exist, that may not come from that role, or whose frame is too large. */
+function checkFunction(name: string, bytes: number, { to, from }: DecodeContext): asserts name is MessageName {
+  if (!isMessageName(name)) throw new ProtocolError('INVALID_PROTOCOL_MESSAGE', { function: name.slice(0, 64) });
   const opens = catalogue[name].taker === 'handshake';
   const allowed = from === null ? opens : !opens && isRouted(name, from, to);
   if (!allowed) throw new ProtocolError('FUNCTION_NOT_ALLOWED', { function: name, from, to });
+  if (bytes > catalogue[name].maxBytes) throw new ProtocolError('FRAME_TOO_LARGE', { function: name, bytes });
 }
 
 function bodyError(name: MessageName, error: unknown): unknown {
@@ -78,14 +86,16 @@ function bodyError(name: MessageName, error: unknown): unknown {
 /**
  * Reads a frame that a peer sent. Throws a ProtocolError: MALFORMED_FRAME, INVALID_PROTOCOL_MESSAGE (no such
  * function), FUNCTION_NOT_ALLOWED (not from that role to this), FRAME_TOO_LARGE, INVALID_BODY, INVALID_COIN_SOLUTION.
- * Nothing of the payload is decoded before function, roles and size are known to be right.
+ * Nothing of the payload is decoded before function, roles and size are known to be right, and a frame above all caps
+ * between the two roles is not even looked at.
  */
 export function decodeMessage(frame: Uint8Array, context: DecodeContext): AnyMessage {
-  const { name, payload } = readEnvelope(frame);
-  if (!isMessageName(name)) throw new ProtocolError('INVALID_PROTOCOL_MESSAGE', { function: name.slice(0, 64) });
-  checkAllowed(name, context);
-  const { maxBytes, body } = catalogue[name];
-  if (frame.length > maxBytes) throw new ProtocolError('FRAME_TOO_LARGE', { function: name, bytes: frame.length });
+  const largest = largestFrame(context.to, context.from);
+  if (frame.length > largest) throw new ProtocolError('FRAME_TOO_LARGE', { bytes: frame.length, allowed: largest });
+  const check: (name: string) => asserts name is MessageName = (name) => checkFunction(name, frame.length, context);
+  const { name, payload } = readEnvelope(frame, check);
+  check(name);
+  const { body } = catalogue[name];
   try {
     const options = { shortestPrograms: context.shortestPrograms === true };
     return { name, body: body.fromCbor(decodeCbor(payload), options) } as AnyMessage;

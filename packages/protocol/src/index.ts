@@ -6,6 +6,7 @@ export {
   catalogue,
   isMessageName,
   isRouted,
+  largestFrame,
   type MessageName,
   messageNames,
 } from './catalogue/index.ts';

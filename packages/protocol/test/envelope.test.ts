@@ -6,6 +6,7 @@ import {
   decodeMessage,
   encodeMessage,
   isMessageName,
+  largestFrame,
   MAX_FRAME_BYTES,
   MempoolInclusionStatus,
   NodeType,
@@ -137,6 +138,10 @@ describe('the strict reading (network 0.2, 0.3)', () => {
     ['f as null', 'a2 6166 f6 6164 a0'],
     ['f twice', `a3 6166 6470696e67 6166 6470696e67 6164 a0`],
     ['a key of d twice', withPayload(`a2 656e6f6e6365 5820${H01} 656e6f6e6365 5820${H01}`)],
+    [
+      'a map of 65 keys',
+      withPayload(`b841 ${Array.from({ length: 65 }, (_, key) => `62${(key + 0x3030).toString(16)}01`).join('')}`),
+    ],
     ['a key that is no text', withPayload('a1 01 02')],
     ['a key in bytes', withPayload('a1 4161 02')],
     ['an indefinite map', 'bf 6166 6470696e67 6164 a0 ff'],
@@ -271,6 +276,15 @@ describe('sizes', () => {
     expect(expectCode(() => decodeMessage(padding, betweenNodes), 'FRAME_TOO_LARGE')).toMatchObject({
       function: 'new_tip',
     });
+  });
+
+  test('a frame above all caps between two roles is not looked at', () => {
+    expect([largestFrame(FULL_NODE, FULL_NODE), largestFrame(TIMELORD, FULL_NODE)]).toEqual([2 ** 24, 2 ** 16]);
+    expect([largestFrame(FULL_NODE, TIMELORD), largestFrame(WALLET, FULL_NODE)]).toEqual([2 ** 18, 2 ** 25]);
+    expect(largestFrame(FULL_NODE, null)).toBe(4096);
+    const rubbish = new Uint8Array(2 ** 16 + 1).fill(0xff);
+    expectCode(() => decodeMessage(rubbish, { to: TIMELORD, from: FULL_NODE }), 'FRAME_TOO_LARGE');
+    expectCode(() => decodeMessage(rubbish, { to: FULL_NODE, from: TIMELORD }), 'MALFORMED_FRAME');
   });
 
   test('no frame is above the largest cap', () => {

@@ -1,5 +1,6 @@
 import type { ValueOf } from '@salvia/streamable';
 import type { NodeType } from '../roles.ts';
+import { SIZE } from './caps.ts';
 import { farmingRows } from './farming.ts';
 import { fullNodeRows } from './full-node.ts';
 import { peerRows } from './peers.ts';
@@ -33,3 +34,18 @@ export const isMessageName = (name: string): name is MessageName => Object.hasOw
 /** Whether one role takes this message from another (network 1.9). */
 export const isRouted = (name: MessageName, from: NodeType, to: NodeType): boolean =>
   catalogue[name].routes.some(([sender, receiver]) => sender === from && receiver === to);
+
+const pairOf = (to: NodeType, from: NodeType): number => 16 * to + from;
+
+const largest = new Map<number, number>();
+for (const name of messageNames) {
+  if (catalogue[name].taker === 'handshake') continue;
+  for (const [from, to] of catalogue[name].routes) {
+    const pair = pairOf(to, from);
+    largest.set(pair, Math.max(largest.get(pair) ?? 0, catalogue[name].maxBytes));
+  }
+}
+
+/** The largest frame that one role takes from another, in bytes; from null: from a peer that has not said its role. */
+export const largestFrame = (to: NodeType, from: NodeType | null): number =>
+  from === null ? SIZE.HANDSHAKE : (largest.get(pairOf(to, from)) ?? SIZE.DEFAULT);
