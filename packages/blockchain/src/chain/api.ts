@@ -48,7 +48,8 @@ export type ValidateTransactions = (
  * One chain: every accepted block, the tips, their last common ancestor (LCA) and the coins.
  *
  * Header hashes, coin names and challenges are 32 bytes. A hash that no accepted header has gives `null` (or `false`)
- * where the type says so, else a `BlockchainError` UNKNOWN_HEADER. After `close` everything fails with CLOSED.
+ * where the type says so, else a `BlockchainError` UNKNOWN_HEADER. After `close` whatever needs the database fails with
+ * a `DatabaseError` CLOSED.
  */
 export interface Blockchain {
   /**

@@ -12,8 +12,6 @@ export interface BlockchainErrorPayloads {
   NOT_A_TIP: { headerHash: string };
   /** A list of header hashes that starts with another genesis. */
   DIFFERENT_GENESIS: { found: string; expected: string };
-  /** Used after `close`. */
-  CLOSED: Record<never, never>;
 }
 
 export type BlockchainErrorCode = keyof BlockchainErrorPayloads;
@@ -26,7 +24,7 @@ export class BlockchainError<C extends BlockchainErrorCode = BlockchainErrorCode
 
   constructor(code: C, payload: BlockchainErrorPayloads[C]) {
     const shown = Object.entries(payload).map(([key, value]) => `${key} ${String(value)}`);
-    super(shown.length === 0 ? code : `${code}: ${shown.join(', ')}`);
+    super(`${code}: ${shown.join(', ')}`);
     this.code = code;
     this.payload = payload;
   }

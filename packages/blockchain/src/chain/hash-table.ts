@@ -72,6 +72,6 @@ function slotsFor(expected: number): number {
 }
 
 /** First four bytes, unsigned. Hashes of blocks are SHA-256 values, so any of their bits are evenly spread. */
-export function prefixOf(hash: Uint8Array): number {
+function prefixOf(hash: Uint8Array): number {
   return (((hash[0] ?? 0) << 24) | ((hash[1] ?? 0) << 16) | ((hash[2] ?? 0) << 8) | (hash[3] ?? 0)) >>> 0;
 }

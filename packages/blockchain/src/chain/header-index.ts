@@ -1,8 +1,9 @@
 import type { BlockRecord } from '../consensus/index.ts';
-import { HashTable, prefixOf } from './hash-table.ts';
+import { HashTable } from './hash-table.ts';
 
 /** Bytes of one entry, and where its fields are; integers big-endian. */
 const SIZE = 80;
+const HASH = 32;
 const WEIGHT = 32;
 const TOTAL_ITERS = 48;
 const MIN_ITERS = 56;
@@ -31,7 +32,7 @@ export class HeaderIndex {
 
   /** @param expected entries to make room for in the table of hashes, which then need not grow on the way */
   constructor(expected: number = 0) {
-    const prefix = (id: number): number => prefixOf(this.#bytes(id, 0, 4));
+    const prefix = (id: number): number => this.#view(id).getUint32(this.#at(id));
     this.#ids = new HashTable(prefix, (id, hash) => this.#hasHash(id, hash), expected);
   }
 
@@ -66,7 +67,7 @@ export class HeaderIndex {
 
   /** A copy. */
   hash(id: number): Uint8Array {
-    return this.#bytes(id, 0, 32).slice();
+    return this.#page(id).slice(this.#at(id), this.#at(id) + HASH);
   }
 
   height(id: number): number {
@@ -113,13 +114,9 @@ export class HeaderIndex {
   }
 
   #hasHash(id: number, hash: Uint8Array): boolean {
-    const stored = this.#bytes(id, 0, 32);
-    return stored.length === hash.length && stored.every((byte, at) => byte === hash[at]);
-  }
-
-  #bytes(id: number, from: number, to: number): Uint8Array {
-    const at = this.#at(id);
-    return this.#page(id).subarray(at + from, at + to);
+    const [page, at] = [this.#page(id), this.#at(id)];
+    for (let byte = 0; byte < HASH; byte += 1) if (page[at + byte] !== hash[byte]) return false;
+    return hash.length === HASH;
   }
 
   #at(id: number): number {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ChainStores, StoredHeader } from '../store/index.ts';
+import type { ChainStores, HeaderSummary } from '../store/index.ts';
 import { commonAncestor } from './ancestors.ts';
 import { BlockchainError } from './errors.ts';
 import { HeaderIndex } from './header-index.ts';
@@ -40,7 +40,7 @@ function loadIndex({ headers }: ChainStores): HeaderIndex {
 }
 
 /** What no header that was added in its turn can be; `null` if there is nothing of the kind. */
-function problemOf(index: HeaderIndex, header: StoredHeader): string | null {
+function problemOf(index: HeaderIndex, header: HeaderSummary): string | null {
   const { id, parentId, height, weight } = header;
   if (id !== index.size + 1) return `follows the header ${index.size}`;
   if (header.headerHash.length !== 32) return 'has no hash of 32 bytes';

@@ -26,6 +26,9 @@ export interface StoredHeader {
 /** The two hashes of a header that only its child and its challenge need. */
 export type ProofHashes = Pick<StoredHeader, 'challengeHash' | 'proofsHash'>;
 
+/** The rest, which is kept in memory. */
+export type HeaderSummary = Omit<StoredHeader, keyof ProofHashes>;
+
 export interface HeaderStore {
   /** Must be called with ids in ascending order, within a transaction that adds the block too. */
   add(header: StoredHeader): void;
@@ -36,8 +39,19 @@ export interface HeaderStore {
   idsAnswering(challengeHash: Uint8Array): number[];
   count(): number;
   /** All headers in order of acceptance; the store must not be written to meanwhile. */
-  all(): IterableIterator<StoredHeader>;
+  all(): IterableIterator<HeaderSummary>;
 }
+
+const SUMMARY = [
+  'id',
+  'header_hash',
+  'parent_id',
+  'height',
+  'timestamp',
+  'weight',
+  'total_iters',
+  'min_iters',
+] as const satisfies readonly (keyof HeaderTable)[];
 
 export function createHeaderStore(sql: Sql): HeaderStore {
   const { db } = sql;
@@ -60,7 +74,8 @@ export function createHeaderStore(sql: Sql): HeaderStore {
     },
     count: () => sql.first(db.selectFrom('headers').select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0,
     *all() {
-      for (const row of sql.each(db.selectFrom('headers').selectAll().orderBy('id'))) yield fromRow(row);
+      const query = db.selectFrom('headers').select(SUMMARY).orderBy('id');
+      for (const row of sql.each(query)) yield fromRow(row);
     },
   };
 }
@@ -80,7 +95,7 @@ function toRow(header: StoredHeader): HeaderTable {
   };
 }
 
-function fromRow(row: Selectable<HeaderTable>): StoredHeader {
+function fromRow(row: Pick<Selectable<HeaderTable>, (typeof SUMMARY)[number]>): HeaderSummary {
   return {
     id: row.id,
     headerHash: plain(row.header_hash),
@@ -90,7 +105,5 @@ function fromRow(row: Selectable<HeaderTable>): StoredHeader {
     weight: fromFixed(row.weight),
     totalIters: fromFixed(row.total_iters),
     minIters: fromFixed(row.min_iters),
-    challengeHash: plain(row.challenge_hash),
-    proofsHash: plain(row.proofs_hash),
   };
 }

@@ -1,8 +1,8 @@
 // A process that adds blocks to a chain until it is killed: the compiled package, as a service would run it.
 // Arguments: the database, and a JSON file with the network and the blocks. Each addition is announced on a line.
 import { readFileSync, writeSync } from 'node:fs';
-import { createBlockchain } from '@salvia/blockchain';
 import { FullBlock } from '@salvia/protocol';
+import { createBlockchain } from '../../dist/index.js';
 
 const [database, input] = process.argv.slice(2);
 const { network, blocks, nowMs } = JSON.parse(readFileSync(input, 'utf8'), (_key, value) =>
