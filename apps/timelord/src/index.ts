@@ -1,1 +1,5 @@
-export {};
+export { type TimelordConfig, timelordConfig } from './config.ts';
+export { timelord } from './timelord.ts';
+export type { Average } from './work/average.ts';
+export { type BookOptions, createWorkBook, type Order, type Wanted, type WorkBook } from './work/book.ts';
+export type { Challenge } from './work/challenge.ts';
