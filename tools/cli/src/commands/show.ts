@@ -1,0 +1,32 @@
+import { DEFAULT_PORTS, type Role } from '@salvia/service';
+import { Argument, type Command, Option } from 'commander';
+import type { ResultOptions } from '../result.ts';
+import { ROLES } from '../roles.ts';
+import type { Terminal } from '../terminal.ts';
+
+const SUBJECTS = ['state', 'tips', 'peers', 'metrics'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+interface ShowOptions extends ResultOptions {
+  readonly role: Role;
+  readonly rpc?: string;
+}
+
+export function addShowCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('show')
+    .description('show what a running service knows, over its RPC')
+    .addArgument(
+      new Argument('[subject]', 'what to show; tips are those of a full node').choices(SUBJECTS).default('state'),
+    )
+    .addOption(
+      new Option('--role <role>', 'which service, at its default RPC port').choices(ROLES).default('full-node'),
+    )
+    .option('--rpc <url>', 'where its RPC listens instead, as in http://127.0.0.1:8555')
+    .option('--json', 'print JSON')
+    .action(async (subject: Subject, options: ShowOptions) => {
+      const { show } = await import('../show/show.ts');
+      const url = options.rpc ?? `http://127.0.0.1:${DEFAULT_PORTS[options.role].rpcPort}`;
+      await show(terminal, subject, url, options);
+    });
+}

@@ -1,0 +1,82 @@
+import { createRpcClient, type JsonValue, type RemoteConnection, type RpcClient } from '@salvia/service';
+import { CliError } from '../cli-error.ts';
+import type { Subject } from '../commands/show.ts';
+import { printResult, type ResultOptions } from '../result.ts';
+import { formatFields, formatTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { flatten } from './flatten.ts';
+
+/** Shows one subject of the service whose RPC listens at a URL. */
+export async function show(terminal: Terminal, subject: Subject, url: string, options: ResultOptions): Promise<void> {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new CliError('USAGE', `--rpc: found "${url}", allowed: a URL such as http://127.0.0.1:8555`);
+  }
+  const client = createRpcClient(url);
+  switch (subject) {
+    case 'state':
+      return showState(terminal, client, options);
+    case 'tips':
+      return showTips(terminal, client, options);
+    case 'peers':
+      return showPeers(terminal, client, options);
+    case 'metrics':
+      return showMetrics(terminal, client, options);
+  }
+}
+
+async function showState(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
+  const state = await client.state<JsonValue>();
+  printResult(terminal, options, state, () => formatFields(flatten(state)));
+}
+
+interface TipView {
+  readonly height: number;
+  readonly headerHash: string;
+  readonly weight: string;
+  readonly timestamp: string;
+}
+
+async function showTips(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
+  const { tips, lca } = await client.state<{ tips?: TipView[]; lca?: TipView }>();
+  if (!tips || !lca) throw new CliError('FAILED', `${client.url} is no full node: its state has no tips`);
+  const row = (mark: string) => (tip: TipView) => [
+    mark,
+    String(tip.height),
+    tip.headerHash,
+    tip.weight,
+    new Date(Number(tip.timestamp) * 1000).toISOString(),
+  ];
+  const rows = [...tips].sort((a, b) => b.height - a.height).map(row('tip'));
+  const value = { tips: tips.map((tip) => ({ ...tip })), lca: { ...lca } };
+  printResult(terminal, options, value, () =>
+    formatTable(['', 'height', 'header hash', 'weight', 'time'], [...rows, row('LCA')(lca)]),
+  );
+}
+
+async function showPeers(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
+  const connections = await client.connections();
+  const heading = ['type', 'peer', 'direction', 'node id', 'last message', 'KiB in', 'KiB out', 'round trip'];
+  const value = { connections: connections.map((connection) => ({ ...connection })) };
+  printResult(terminal, options, value, () => formatTable(heading, connections.map(peerRow)));
+}
+
+function peerRow(peer: RemoteConnection): string[] {
+  const kib = (bytes: number) => (bytes / 1024).toFixed(1);
+  return [
+    peer.type,
+    `${peer.host}:${peer.port}`,
+    peer.outbound ? 'outbound' : 'inbound',
+    peer.nodeId.slice(2, 12),
+    peer.lastMessageAt === 0 ? 'never' : new Date(peer.lastMessageAt).toISOString(),
+    kib(peer.bytesIn),
+    kib(peer.bytesOut),
+    peer.roundTripMs === null ? '' : `${peer.roundTripMs.toFixed(0)} ms`,
+  ];
+}
+
+async function showMetrics(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
+  const metrics = [...(await client.metrics())];
+  printResult(terminal, options, Object.fromEntries(metrics), () =>
+    formatFields(metrics.map(([name, value]) => [name, String(value)])),
+  );
+}
