@@ -67,7 +67,7 @@ function admit(socket: Socket, { bans, halfOpen, limits, log, observer }: Server
   if (!halfOpen.enter(socket, host)) return refuse('ADDRESS_LIMIT_REACHED');
   // Whoever does not even ask for the upgrade; the handshake has a limit of its own.
   const timer = setTimeout(() => {
-    if (halfOpen.has(socket)) refuse('HANDSHAKE_TIMEOUT');
+    if (!socket.destroyed && halfOpen.has(socket)) refuse('HANDSHAKE_TIMEOUT');
   }, limits.handshakeTimeoutMs * 2);
   socket.once('close', () => clearTimeout(timer));
 }

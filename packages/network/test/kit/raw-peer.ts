@@ -14,6 +14,7 @@ import { NETWORK_ID } from './servers.ts';
 
 /** A peer without manners: sends any bytes, and looks at what comes back. */
 export class RawPeer {
+  static readonly #all = new Set<RawPeer>();
   readonly ws: WebSocket;
   readonly frames: Uint8Array[] = [];
   readonly closed: Promise<void>;
@@ -21,12 +22,19 @@ export class RawPeer {
 
   private constructor(ws: WebSocket) {
     this.ws = ws;
+    RawPeer.#all.add(this);
     ws.on('message', (data) => {
       this.frames.push(new Uint8Array(data as Buffer));
       this.#arrived();
     });
     ws.on('error', () => undefined);
     this.closed = new Promise((resolve) => ws.once('close', () => resolve()));
+  }
+
+  /** One that does not read does not notice that it was left. */
+  static async terminateAll(): Promise<void> {
+    for (const { ws } of RawPeer.#all) ws.terminate();
+    RawPeer.#all.clear();
   }
 
   /** Connects; says nothing. */

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { ErrorCode, type ErrorName, NodeType } from '@salvia/protocol';
+import { banKey } from '../src/bans/ban-key.ts';
+import { createBanList, priceOf } from '../src/index.ts';
+import { bytes32 } from './kit/servers.ts';
+
+const { FULL_NODE, FARMER, HARVESTER, TIMELORD, WALLET } = NodeType;
+const codes = Object.keys(ErrorCode) as ErrorName[];
+
+describe('the price of an error', () => {
+  test('every error has one', () => {
+    expect(codes.filter((code) => priceOf(code, FULL_NODE) === undefined)).toEqual([]);
+  });
+
+  test.each([
+    ['MALFORMED_FRAME', { action: 'ban', seconds: 600 }],
+    ['FUNCTION_NOT_ALLOWED', { action: 'ban', seconds: 600 }],
+    ['INVALID_POSPACE', { action: 'ban', seconds: 86_400 }],
+    ['INVALID_POT', { action: 'ban', seconds: 86_400 }],
+    ['DUPLICATE_CONNECTION', { action: 'disconnect' }],
+    ['INCOMPATIBLE_NETWORK_ID', { action: 'disconnect' }],
+    ['EXTENDS_UNKNOWN_BLOCK', { action: 'ignore' }],
+    ['HANDLER_FAILED', { action: 'ignore' }],
+  ] as const)('%s', (code, price) => {
+    expect(priceOf(code, FULL_NODE)).toEqual(price);
+    expect(priceOf(code, WALLET)).toEqual(price);
+    expect(priceOf(code, null)).toEqual(price);
+  });
+
+  test('our own farmers, harvesters and timelords are never banned', () => {
+    for (const type of [FARMER, HARVESTER, TIMELORD]) {
+      expect(codes.filter((code) => priceOf(code, type).action === 'ban')).toEqual([]);
+    }
+  });
+});
+
+describe('whom a ban meets', () => {
+  test.each([
+    ['8.8.8.8', bytes32(1), 'host 8.8.8.8'],
+    ['::ffff:8.8.8.8', null, 'host 8.8.8.8'],
+    ['127.0.0.5', bytes32(1), 'host 127.0.0.5'],
+    ['127.0.0.1', bytes32(1), `node ${'01'.repeat(32)}`],
+    ['::1', bytes32(2), `node ${'02'.repeat(32)}`],
+    ['127.0.0.1', null, null],
+  ])('%s', (host, nodeId, key) => {
+    expect(banKey({ host, nodeId })).toBe(key);
+  });
+});
+
+describe('the list', () => {
+  test('forgets what is over', () => {
+    let now = 0;
+    const bans = createBanList(() => now);
+    bans.ban('a', 10);
+    bans.ban('b', 20);
+    now = 9_999;
+    expect([bans.isBanned('a'), bans.isBanned('b'), bans.isBanned('c')]).toEqual([true, true, false]);
+    now = 10_000;
+    expect(bans.isBanned('a')).toBe(false);
+    expect([...bans.entries()]).toEqual([['b', 20_000]]);
+  });
+
+  test('a later, shorter ban does not shorten', () => {
+    let now = 0;
+    const bans = createBanList(() => now);
+    bans.ban('a', 100);
+    bans.ban('a', 1);
+    now = 50_000;
+    expect(bans.isBanned('a')).toBe(true);
+    bans.lift('a');
+    expect(bans.isBanned('a')).toBe(false);
+  });
+
+  test('is bounded', () => {
+    const bans = createBanList(() => 0);
+    for (let i = 0; i <= 10_000; i++) bans.ban(`${i}`, 100 + i);
+    expect(bans.entries().size).toBe(10_000);
+    expect([bans.isBanned('0'), bans.isBanned('1')]).toEqual([false, true]);
+  });
+});
