@@ -87,5 +87,5 @@ describe.each(orders.map((order): [string, RecordedOrder] => [order.order, order
     expect(end.coin_records).toEqual(final.coin_records.map((row) => row.map(String)));
     expect(end.headers).toEqual([...final.headers].sort(byText));
     await chain.close();
-  });
+  }, 240_000);
 });

@@ -7,6 +7,8 @@ import {
   finishBlock,
   makeUnfinishedBlock,
   nextParameters,
+  type Verifier,
+  withCache,
 } from '../../src/index.ts';
 import { CONSTANTS, maker, proofOfSpace, qualityOfProof, verifier } from '../consensus/support/farm.ts';
 import { codeOf, fill } from '../consensus/support/hex.ts';
@@ -124,6 +126,29 @@ describe('a blockchain', () => {
     const before = checks;
     const { result } = await other.receiveBlock(at(1).block, NOW_MS, { preValidated });
     expect([result, checks]).toEqual(['ADDED_TO_HEAD', before]);
+    await other.close();
+  });
+
+  test('checks proof of space and signatures once for an unfinished block and the block it becomes', async () => {
+    const counts = { proofOfSpace: 0, proofOfTime: 0, signature: 0 };
+    const counting: Verifier = {
+      proofOfSpace: (claim) => count('proofOfSpace', () => verifier.proofOfSpace(claim)),
+      proofOfTime: (claim) => count('proofOfTime', () => verifier.proofOfTime(claim)),
+      signature: (...claim) => count('signature', () => verifier.signature(...claim)),
+    };
+    const count = <T>(name: keyof typeof counts, check: () => T): T => {
+      counts[name] += 1;
+      return check();
+    };
+    const network = networkOf(genesis);
+    const other = await createBlockchain({ network, database: ':memory:', verifier: withCache(counting) });
+    const unfinished = { ...at(1).block, proofOfTime: null };
+    Object.assign(counts, { proofOfSpace: 0, proofOfTime: 0, signature: 0 });
+    expect(await other.validateUnfinished(unfinished, NOW_MS)).toHaveProperty('iterations');
+    const before = { ...counts };
+    expect(await other.receiveBlock(at(1).block, NOW_MS)).toMatchObject({ result: 'ADDED_TO_HEAD' });
+    expect(counts).toEqual({ ...before, proofOfTime: before.proofOfTime + 1 });
+    expect(before).toMatchObject({ proofOfSpace: 1, proofOfTime: 0 });
     await other.close();
   });
 

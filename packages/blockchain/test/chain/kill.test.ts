@@ -14,7 +14,7 @@ import { grow, growChain, NOW_MS, type Node, networkOf } from '../support/tree.t
 const WRITER = fileURLToPath(new URL('../support/writer.mjs', import.meta.url));
 
 /** After how many announcements the writer is killed: the kill strikes wherever it is by then. */
-const KILLS = [1, 2, 4, 3, 6, 5, 9];
+const KILLS = [1, 3, 2, 6, 9];
 
 describe('a process that is killed while it adds blocks', () => {
   const file = temporaryFiles();
@@ -63,7 +63,7 @@ describe('a process that is killed while it adds blocks', () => {
     }
     expect(killed).toBeGreaterThan(0);
     await reference.close();
-  });
+  }, 240_000);
 });
 
 /** @returns how many blocks the writer announced, and what ended it */
