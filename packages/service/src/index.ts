@@ -22,3 +22,4 @@ export type { RpcRouter } from './rpc/router.ts';
 export { RpcError, type RpcErrorCode } from './rpc/rpc-error.ts';
 export { decimal, hexBytes } from './rpc/schemas.ts';
 export { ServiceError, type ServiceErrorCode } from './service-error.ts';
+export { VERSION } from './version.ts';

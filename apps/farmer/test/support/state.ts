@@ -1,6 +1,6 @@
 import { inlineVerifier } from '@salvia/blockchain';
 import { farmerKey, masterKeyOf, poolKey } from '@salvia/keychain';
-import { DEFAULT_CONSTANTS, NodeType, type OutboundMessage, type Peer } from '@salvia/protocol';
+import { DEFAULT_CONSTANTS, type NodeType, type OutboundMessage, type Peer } from '@salvia/protocol';
 import type { Log } from '@salvia/service';
 import { createChallengeBook } from '../../src/challenges/challenge-book.ts';
 import { createPace } from '../../src/challenges/pace.ts';
