@@ -19,7 +19,7 @@ export const timelordConfig = z.strictObject({
     .min(1024)
     .max(4_194_304)
     .default(65_536)
-    .describe('most powers that a worker keeps for its proofs, about 300 bytes each'),
+    .describe('most powers that a worker keeps for its proofs, 129 bytes each at 1024 bits'),
 });
 
 export type TimelordConfig = z.output<typeof timelordConfig>;

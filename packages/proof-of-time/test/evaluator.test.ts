@@ -81,7 +81,7 @@ describe('stored powers', () => {
   test('are the powers they say, and never more than the capacity', () => {
     fc.assert(
       fc.property(fc.integer({ min: 16, max: 64 }), fc.nat(600), (capacity, last) => {
-        const powers = createStoredPowers(group.initial, capacity);
+        const powers = createStoredPowers(group, group.initial, { capacity });
         let power = group.initial;
         for (let position = 1; position <= last; position++) {
           power = squareTimes(group, power, 1);

@@ -45,7 +45,7 @@ function cutPoints({ iterations, segments }: Target, stride: number): number[] {
 }
 
 export function createEvaluator(scheme: VdfSchemeImpl, group: ClassGroup, maxStoredPowers: number): Evaluator {
-  const powers = createStoredPowers(group.initial, maxStoredPowers);
+  const powers = createStoredPowers(group, group.initial, { capacity: maxStoredPowers });
   const targets = new Map<number, Target>();
   let current = group.initial;
   let position = 0;

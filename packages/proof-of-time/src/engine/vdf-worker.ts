@@ -27,7 +27,7 @@ export interface VdfWorkerOptions {
   onProgress?(progress: VdfProgress): void;
   /** WORKER_FAILED: the thread is gone, and with it what it had computed. */
   onError?(error: VdfError): void;
-  /** Most powers kept: at 1024 bits about 300 bytes each. Default 65,536, some 20 MB. */
+  /** Most powers kept: at 1024 bits 129 bytes each. Default 65,536, some 8 MB. */
   maxStoredPowers?: number;
   /** Milliseconds between progress reports, default 500. */
   progressMs?: number;

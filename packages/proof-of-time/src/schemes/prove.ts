@@ -5,7 +5,7 @@ import type { Form } from '../forms/form.ts';
 import { square } from '../forms/square.ts';
 import { blockSizeFor } from '../wesolowski/block-size.ts';
 import { finish, foldProof } from '../wesolowski/fold.ts';
-import { createFixedStridePowers } from '../wesolowski/stored-powers.ts';
+import { createStoredPowers } from '../wesolowski/stored-powers.ts';
 import type { Segment, VdfProof, VdfSchemeImpl } from './scheme.ts';
 import { MAX_WITNESS_TYPE } from './witness.ts';
 
@@ -15,7 +15,7 @@ type Parts = Pick<VdfSchemeImpl, 'challengePrime' | 'packWitness'>;
 export function proveSegment(scheme: Parts, group: ClassGroup, x: Form, iterations: bigint): Segment {
   const count = Number(iterations);
   const { k, l } = blockSizeFor(count);
-  const powers = createFixedStridePowers(x, k * l);
+  const powers = createStoredPowers(group, x, { stride: k * l });
   let output = x;
   for (let position = 1; position <= count; position++) {
     output = square(group, output);

@@ -6,7 +6,9 @@
  * stride. Memory stays bounded, and there are always enough powers for a good choice of digits: strides are products of
  * small factors, so that most digit lengths have a large common divisor with them.
  */
+import type { ClassGroup } from '../forms/class-group.ts';
 import type { Form } from '../forms/form.ts';
+import { createFormStore } from './form-store.ts';
 
 /** Widening factors in turn: strides 1, 2, 4, 12, 24, 120, 240, 480, 1440, … */
 const FACTORS = [2, 2, 3, 2, 5];
@@ -16,20 +18,34 @@ export interface StoredPowers {
   readonly stride: number;
   /** How many are kept. */
   readonly length: number;
-  /** Offers x^(2^position); positions must come without a gap, or at least not skip a multiple of the stride. */
-  offer(position: number, power: Form): void;
   /** x^(2^(stride·index)). */
   at(index: number): Form;
 }
 
-/** @param capacity most powers kept at once, at least 16; one of 1024 bits takes about 300 bytes */
-export function createStoredPowers(start: Form, capacity: number): StoredPowers {
-  let powers: Form[] = [start];
-  let stride = 1;
+export interface GrowingPowers extends StoredPowers {
+  /** Offers x^(2^position); positions must come one after the other, or at least not skip a multiple of the stride. */
+  offer(position: number, power: Form): void;
+}
+
+export interface PowersOptions {
+  /** Stride to begin with; 1 unless T is known. */
+  stride?: number;
+  /** Most powers kept at once, at least 16. */
+  capacity?: number;
+}
+
+export function createStoredPowers(
+  group: ClassGroup,
+  start: Form,
+  { stride: firstStride = 1, capacity = Number.POSITIVE_INFINITY }: PowersOptions = {},
+): GrowingPowers {
+  const powers = createFormStore(group);
+  let stride = firstStride;
   let widenings = 0;
+  powers.push(start);
   const widen = () => {
     const factor = FACTORS[widenings++ % FACTORS.length] as number;
-    powers = powers.filter((_, index) => index % factor === 0);
+    powers.thin(factor);
     stride *= factor;
   };
   return {
@@ -44,35 +60,11 @@ export function createStoredPowers(start: Form, capacity: number): StoredPowers 
       if (powers.length >= capacity) widen();
       if (position === powers.length * stride) powers.push(power);
     },
-    at: (index) => powers[index] as Form,
-  };
-}
-
-/** Powers at a stride that is known beforehand, as when T is. */
-export function createFixedStridePowers(start: Form, stride: number): StoredPowers {
-  const powers: Form[] = [start];
-  return {
-    stride,
-    get length() {
-      return powers.length;
-    },
-    offer(position, power) {
-      if (position === powers.length * stride) powers.push(power);
-    },
-    at: (index) => powers[index] as Form,
+    at: powers.at,
   };
 }
 
 /** The same powers seen from x^(2^(stride·first)): what a later segment of a proof starts from. */
 export function powersFrom(powers: StoredPowers, first: number): StoredPowers {
-  return {
-    get stride() {
-      return powers.stride;
-    },
-    get length() {
-      return powers.length - first;
-    },
-    offer: powers.offer,
-    at: (index) => powers.at(index + first),
-  };
+  return { stride: powers.stride, length: powers.length - first, at: (index) => powers.at(index + first) };
 }
