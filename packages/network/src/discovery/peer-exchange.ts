@@ -1,4 +1,4 @@
-import type { PeerStore } from '@salvia/peer-store';
+import { addressKey, type PeerStore } from '@salvia/peer-store';
 import {
   close,
   NodeType,
@@ -96,7 +96,7 @@ export function createPeerExchange({ server, peerStore, now }: PeerExchangeDepen
     async answer(peer) {
       // A peer that we chose could otherwise find out whom else we know by asking again and again.
       if (peer.outbound) return null;
-      const sample = peerStore.sample(MAX_LIST);
+      const sample = peerStore.sample(MAX_LIST).filter((known) => addressKey(known) !== addressKey(peer));
       relay.note(peer.nodeId, sample);
       return sample;
     },

@@ -47,12 +47,12 @@ export function createRelay(server: Pick<Server, 'connections'>, now: () => numb
       const key = addressKey(peer);
       const chosen = server
         .connections()
-        .filter(({ type }) => type === 'FULL_NODE')
+        .filter((connection) => connection.type === 'FULL_NODE' && addressKey(connection) !== key)
         .map((connection) => ({ connection, rank: rank(connection, peer) }))
         .sort((a, b) => (a.rank < b.rank ? -1 : 1))
         .slice(0, count)
         .map(({ connection }) => connection)
-        .filter((connection) => addressKey(connection) !== key && !knownTo(connection.nodeId).has(key));
+        .filter(({ nodeId }) => !knownTo(nodeId).has(key));
       return chosen.map(({ nodeId }) => {
         knownTo(nodeId).add(key);
         return out('respond_peers_full_node', NodeType.FULL_NODE, Delivery.SPECIFIC, { peerList: [peer] }, nodeId);
