@@ -1,7 +1,7 @@
 export type { BlockStore } from './block-store.ts';
 export { CoinChanges } from './coin-changes.ts';
 export type { BlockCoins, CoinStore } from './coin-store.ts';
-export type { HeadStore, Heads } from './head-store.ts';
+export type { Heads } from './head-store.ts';
 export type { HeaderStore, HeaderSummary } from './header-store.ts';
 export { type ChainStores, openStores } from './stores.ts';
 export type { UnfinishedBlock } from './unfinished-store.ts';
