@@ -1,0 +1,20 @@
+import { BenchError } from '../errors.ts';
+import type { Benchmark } from './benchmark.ts';
+import { chain } from './chain.ts';
+import { codec } from './codec.ts';
+import { loop } from './loop.ts';
+import { plot } from './plot.ts';
+import { vdf } from './vdf.ts';
+import { verify } from './verify.ts';
+
+export type { Benchmark } from './benchmark.ts';
+
+export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, chain];
+
+/** @throws BenchError UNKNOWN_BENCHMARK */
+export function findBenchmark(wanted: string): Benchmark {
+  const found = benchmarks.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const names = benchmarks.map(({ name }) => name).join(', ');
+  throw new BenchError('UNKNOWN_BENCHMARK', `benchmark: found "${wanted}", allowed: ${names}`);
+}
