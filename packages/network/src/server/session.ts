@@ -96,7 +96,7 @@ function rulesFor(
 }
 
 /** Farmers and timelords make a full node work for them: only our own may (network 1.8). */
-function mayComeIn(type: NodeType, host: string, { nodeType, insecure }: ServerContext): boolean {
+export function mayComeIn(type: NodeType, host: string, { nodeType, insecure }: ServerContext): boolean {
   const privileged = type === NodeType.FARMER || type === NodeType.TIMELORD;
   return nodeType !== NodeType.FULL_NODE || !privileged || insecure || isLoopback(host);
 }
