@@ -48,7 +48,9 @@ async function runUntilStopped<C extends CommonConfig>(
     log.info({}, `${definition.name} stops`);
     ending.finish(await service.stop());
   } catch (error) {
-    log.fatal({ code: error instanceof ServiceError ? error.code : 'START_FAILED', err: error }, oneLine(error));
+    const code = error instanceof ServiceError ? error.code : 'START_FAILED';
+    // What is wrong with a configuration is said in one line; where the program noticed it helps nobody.
+    log.fatal(code === 'BAD_CONFIG' ? { code } : { code, err: error }, oneLine(error));
     output.flush();
     throw error;
   }

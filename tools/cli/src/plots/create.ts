@@ -44,6 +44,12 @@ export async function create(terminal: Terminal, options: CreateOptions): Promis
         ),
       );
     }
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    throw new CliError(
+      'FAILED',
+      `interrupted after ${plots.length} of ${options.count} plots; nothing unfinished is left`,
+    );
   } finally {
     progress.stop();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
