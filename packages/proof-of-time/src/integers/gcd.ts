@@ -4,6 +4,7 @@
  * Rows (r, u) with r ≡ u·b (mod a) are closed under integer combinations. Starting from (a, 0) and (b, 1), Euclid's
  * steps on the first column end in (g, v) and (0, ·): g = gcd(a, b) and v·b ≡ g (mod a).
  */
+import { floor, toBigInt, toNumber } from './built-ins.ts';
 import { guessSteps, steps } from './lehmer.ts';
 
 const EXACT = 2n ** 53n;
@@ -24,7 +25,7 @@ export function inverseGcd(a: bigint, b: bigint): InverseGcd {
   let u2 = 0n;
   let u1 = 1n;
   while (r1 >= EXACT) {
-    if (r2 < LEADING) guessSteps(Number(r2), Number(r1), 0);
+    if (r2 < LEADING) guessSteps(toNumber(r2), toNumber(r1), 0);
     else steps.count = 0;
     if (steps.count === 0) {
       const q = r2 / r1;
@@ -32,10 +33,10 @@ export function inverseGcd(a: bigint, b: bigint): InverseGcd {
       [u2, u1] = [u1, u2 - q * u1];
       continue;
     }
-    const a11 = BigInt(steps.a);
-    const a12 = BigInt(steps.b);
-    const a21 = BigInt(steps.c);
-    const a22 = BigInt(steps.d);
+    const a11 = toBigInt(steps.a);
+    const a12 = toBigInt(steps.b);
+    const a21 = toBigInt(steps.c);
+    const a22 = toBigInt(steps.d);
     const r = a11 * r2 + a12 * r1;
     r1 = a21 * r2 + a22 * r1;
     r2 = r;
@@ -62,19 +63,19 @@ export function inverseGcd(a: bigint, b: bigint): InverseGcd {
 function finish(r2: bigint, r1: bigint, u2: bigint, u1: bigint): InverseGcd {
   if (r1 === 0n) return { gcd: r2, inverse: u2 };
   const q0 = r2 / r1;
-  let x = Number(r1);
-  let y = Number(r2 - q0 * r1);
+  let x = toNumber(r1);
+  let y = toNumber(r2 - q0 * r1);
   let a = 1;
   let b = 0;
   let c = 0;
   let d = 1;
   while (y !== 0) {
-    const q = Math.floor(x / y);
+    const q = floor(x / y);
     [x, y] = [y, x - q * y];
     [a, c] = [c, a - q * c];
     [b, d] = [d, b - q * d];
   }
-  return { gcd: BigInt(x), inverse: BigInt(a) * u1 + BigInt(b) * (u2 - q0 * u1) };
+  return { gcd: toBigInt(x), inverse: toBigInt(a) * u1 + toBigInt(b) * (u2 - q0 * u1) };
 }
 
 /** gcd of a > 0 and 0 ≤ b. */

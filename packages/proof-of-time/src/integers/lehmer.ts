@@ -16,6 +16,8 @@
  * All numbers are integers below 2^53, hence exact: the steps are the same on every machine.
  */
 
+import { floor } from './built-ins.ts';
+
 /** The steps of the last call of `guessSteps`. One object for all calls: allocating it would cost more than the steps. */
 export const steps = { count: 0, a: 1, b: 0, c: 0, d: 1 };
 
@@ -47,8 +49,8 @@ export function guessSteps(r2: number, r1: number, stop: number): void {
   let end = stop;
   if (x >= EXACT) {
     const scale = scaleFor(x);
-    x = Math.floor(x * scale);
-    y = Math.floor(y * scale);
+    x = floor(x * scale);
+    y = floor(y * scale);
     end *= scale;
   }
   if (end < LEADING_LIMIT) end = LEADING_LIMIT;
@@ -58,7 +60,7 @@ export function guessSteps(r2: number, r1: number, stop: number): void {
   let d = 1;
   let count = 0;
   while (y > end) {
-    const q = Math.floor(x / y);
+    const q = floor(x / y);
     const nextC = a - q * c;
     const nextD = b - q * d;
     if (nextC > ENTRY_LIMIT || nextC < -ENTRY_LIMIT || nextD > ENTRY_LIMIT || nextD < -ENTRY_LIMIT) break;

@@ -7,6 +7,7 @@
  * reducing afterwards. Any short basis serves, so Lehmer's guesses are welcome here. Callers need to know which way round it is: each
  * step, each exchange and each change of sign flips the orientation.
  */
+import { toBigInt, toNumber } from './built-ins.ts';
 import { guessSteps, steps } from './lehmer.ts';
 
 /**
@@ -23,7 +24,7 @@ export function partialGcd(a: bigint, k: bigint, limit: bigint, limitNumber: num
   let u1 = -1n;
   let flips = 0;
   while (r1 > limit) {
-    guessSteps(Number(r2), Number(r1), limitNumber);
+    guessSteps(toNumber(r2), toNumber(r1), limitNumber);
     if (steps.count === 0) {
       const q = r2 / r1;
       [r2, r1] = [r1, r2 - q * r1];
@@ -32,10 +33,10 @@ export function partialGcd(a: bigint, k: bigint, limit: bigint, limitNumber: num
       continue;
     }
     flips += steps.count;
-    const a11 = BigInt(steps.a);
-    const a12 = BigInt(steps.b);
-    const a21 = BigInt(steps.c);
-    const a22 = BigInt(steps.d);
+    const a11 = toBigInt(steps.a);
+    const a12 = toBigInt(steps.b);
+    const a21 = toBigInt(steps.c);
+    const a22 = toBigInt(steps.d);
     const r = a11 * r2 + a12 * r1;
     r1 = a21 * r2 + a22 * r1;
     r2 = r;
