@@ -69,6 +69,7 @@ test('a blocked event loop shows', async () => {
     while (performance.now() < end);
     await setTimeout(5);
   });
+  // No claim about speed: the loop was held up for the 40 ms above, however slow the machine is.
   expect(blocked.max).toBeGreaterThan(30);
   expect(blocked.p99).toBeLessThanOrEqual(blocked.max);
 });

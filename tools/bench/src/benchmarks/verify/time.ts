@@ -1,10 +1,11 @@
+import type { TimeClaim } from '@salvia/blockchain';
 import { scheme } from '@salvia/proof-of-time';
 import { expectTrue } from '../../errors.ts';
 import { interleave } from '../../measure/interleave.ts';
 import { mean } from '../../measure/statistics.ts';
 import { timeOf } from '../../measure/time.ts';
 import { average, type Figure, limit, part } from '../../report/figure.ts';
-import { around, hash32 } from '../../samples/bytes.ts';
+import { around } from '../../samples/bytes.ts';
 import { forgetDiscriminants, type TimeTask, timeClaim } from '../../samples/claims.ts';
 import type { Surroundings } from '../benchmark.ts';
 
@@ -16,24 +17,25 @@ const large: TimeTask = { vdfScheme: 'chiavdf', discriminantBits: 1024, iteratio
 const small: TimeTask = { ...large, discriminantBits: 512 };
 const older: TimeTask = { ...large, vdfScheme: 'chiavdf-0.12' };
 
-/** Verifies proofs of different challenges, each once: the discriminant is searched for every time. */
-function verifier(task: TimeTask, count: number): (round: number) => number {
-  const claims = Array.from({ length: count }, (_, index) => timeClaim(task, index));
-  forgetDiscriminants(task.vdfScheme);
-  const { verify } = scheme(task.vdfScheme);
+/** Proofs of different challenges, each verified once: the discriminant is searched for every time. */
+function verifying({ vdfScheme }: TimeTask, claims: readonly TimeClaim[]): (round: number) => number {
+  const { verify } = scheme(vdfScheme);
   return (round) => timeOf(() => expectTrue(verify(around(claims, round)), 'proof of time'));
 }
 
 export async function verifyTime({ runs, progress }: Surroundings): Promise<Figure[]> {
   const count = WARM_UP + runs;
   progress(`making 3 × ${count} proofs of time`);
-  const { createDiscriminant } = scheme(large.vdfScheme);
-  const search = (round: number) => timeOf(() => createDiscriminant(hash32('search', round), large.discriminantBits));
+  const prove = (task: TimeTask) => Array.from({ length: count }, (_, index) => timeClaim(task, index));
+  const claims = { large: prove(large), small: prove(small), older: prove(older) };
+  for (const { vdfScheme } of [large, older]) forgetDiscriminants(vdfScheme);
+  const search = ({ challenge, discriminantBits }: TimeClaim) =>
+    timeOf(() => scheme(large.vdfScheme).createDiscriminant(challenge, discriminantBits));
   const subjects = {
-    large: verifier(large, count),
-    small: verifier(small, count),
-    older: verifier(older, count),
-    search,
+    large: verifying(large, claims.large),
+    small: verifying(small, claims.small),
+    older: verifying(older, claims.older),
+    search: (round: number) => search(around(claims.large, round)),
   };
   const onRound = (done: number, of: number) => progress(`proofs of time, round ${done} of ${of}`);
   const samples = await interleave(subjects, { rounds: runs, warmUp: WARM_UP, onRound });
