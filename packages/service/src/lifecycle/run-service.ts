@@ -46,12 +46,12 @@ async function runUntilStopped<C extends CommonConfig>(
     log.info({ ...service.ports, rpcUrl: service.rpcUrl }, `${definition.name} runs`);
     await ending.begun;
     log.info({}, `${definition.name} stops`);
-    ending.finish(await service.stop());
+    await ending.finish(await service.stop());
   } catch (error) {
     const code = error instanceof ServiceError ? error.code : 'START_FAILED';
     // What is wrong with a configuration is said in one line; where the program noticed it helps nobody.
     log.fatal(code === 'BAD_CONFIG' ? { code } : { code, err: error }, oneLine(error));
-    output.flush();
+    await output.close();
     throw error;
   }
 }
@@ -72,7 +72,7 @@ function createEnding(name: string, output: ServiceLog) {
   const onSignal = (signal: NodeJS.Signals) => {
     output.log.info({ signal }, signals === 0 ? 'told to stop' : 'told again: stops at once');
     signals += 1;
-    if (signals > 1) exitNow(output, FORCED_EXIT);
+    if (signals > 1) void output.close().then(() => process.exit(FORCED_EXIT));
     begin();
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
@@ -80,10 +80,10 @@ function createEnding(name: string, output: ServiceLog) {
   return {
     begun,
     fail: fail('FATAL'),
-    finish: (clean: boolean) => {
+    finish: async (clean: boolean) => {
       const error = failure ?? (clean ? null : new ServiceError('STOP_FAILED', 'a part did not stop; see the log'));
       output.log.info({ clean }, `${name} has stopped`);
-      output.flush();
+      await output.close();
       if (error !== null) leave(name, error);
       process.exit(0);
     },
@@ -93,9 +93,4 @@ function createEnding(name: string, output: ServiceLog) {
 function leave(name: string, error: ServiceError): never {
   writeSync(2, `${name}: ${oneLine(error)}\n`);
   process.exit(error.exitCode);
-}
-
-function exitNow(output: ServiceLog, code: number): never {
-  output.flush();
-  process.exit(code);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { destination, type Logger, multistream, pino, type StreamEntry } from 'pino';
 import { toHex } from '../hex.ts';
 import { openPretty } from './pretty.ts';
@@ -21,16 +22,25 @@ export interface LogOptions {
 
 export interface ServiceLog {
   readonly log: Logger;
-  /** Writes out what is still buffered; to be called before the process ends. */
-  flush(): void;
+  /** Writes out what is still buffered and ends the log, in bounded time; to be awaited before the process ends. */
+  close(): Promise<void>;
 }
+
+/** A reader of stdout that is stuck must not keep a service from ending. */
+const CLOSE_LIMIT_MS = 1000;
 
 /** JSON lines on stdout (readable ones on a terminal), and a copy in a file if one is named. */
 export async function createLog(options: LogOptions): Promise<ServiceLog> {
   const pretty = options.logFormat === 'pretty' || (options.logFormat === 'auto' && process.stdout.isTTY === true);
+  // Lines are written in the background: whoever reads stdout slowly does not hold up the service.
   const stdout = destination({ dest: 1, sync: false });
+  // A closed stdout (a pager that was left, a dead parent) is no reason to stop a service.
+  stdout.on('error', () => {});
   const file = options.logFile === null ? null : openFile(options.logFile);
-  const streams: StreamEntry[] = [{ level: 'trace', stream: pretty ? await openPretty() : stdout }];
+  let closing = false;
+  // What parts say while the process ends comes too late, but does no harm.
+  const open = { write: (line: string) => void (closing || stdout.write(line)) };
+  const streams: StreamEntry[] = [{ level: 'trace', stream: pretty ? await openPretty() : open }];
   if (file) streams.push({ level: 'trace', stream: file });
   const log = pino(
     {
@@ -42,8 +52,9 @@ export async function createLog(options: LogOptions): Promise<ServiceLog> {
   );
   return {
     log,
-    flush: () => {
-      for (const stream of [stdout, file]) flushed(stream);
+    close: () => {
+      closing = true;
+      return ended(stdout);
     },
   };
 }
@@ -53,12 +64,10 @@ function openFile(path: string): ReturnType<typeof destination> {
   return destination({ dest: path, sync: true });
 }
 
-function flushed(stream: ReturnType<typeof destination> | null): void {
-  try {
-    stream?.flushSync();
-  } catch {
-    // A closed stdout (a pager that was left, a dead parent) must not turn an orderly stop into a failure.
-  }
+async function ended(stream: ReturnType<typeof destination>): Promise<void> {
+  const closed = new Promise((resolve) => stream.once('close', resolve).once('error', resolve));
+  stream.end();
+  await Promise.race([closed, delay(CLOSE_LIMIT_MS, undefined, { ref: false })]);
 }
 
 /** Bytes as 0x-hex and bigint as decimal text, one level deep: what handlers log. */
