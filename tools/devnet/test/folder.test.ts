@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { emptyFolder } from '../src/plan/folder.ts';
 import { layout } from '../src/plan/layout.ts';
 import { choosePorts } from '../src/plan/ports.ts';
@@ -11,7 +11,6 @@ import { lockFolder } from '../src/processes/lock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'devnet-'));
 const places = layout(root);
-beforeAll(() => mkdirSync(root, { recursive: true }));
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the folder of a devnet', () => {

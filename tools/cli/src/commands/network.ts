@@ -17,6 +17,7 @@ export interface CreateNetworkOptions extends ResultOptions {
   readonly addressPrefix: string;
   readonly rewardAddress?: string;
   readonly constants?: string;
+  readonly testNetwork: boolean;
 }
 
 export function addNetworkCommands(program: Command, terminal: Terminal): void {
@@ -40,6 +41,7 @@ export function addNetworkCommands(program: Command, terminal: Terminal): void {
       '--reward-address <address>',
       "of the genesis block's rewards; the first wallet address of the key if not given",
     )
+    .option('--test-network', 'allow private addresses in gossip, and devnet controls', false)
     .option('--constants <file>', 'JSON file with constants that differ from the derived ones')
     .option('--json', 'print JSON')
     .action(async (name: string, options: Omit<CreateNetworkOptions, 'name'>) =>

@@ -39,6 +39,7 @@ export async function createNetworkFile(terminal: Terminal, options: CreateNetwo
       farmerSecretKey,
       poolSecretKey,
       rewardPuzzleHash,
+      test: { privateAddresses: options.testNetwork, controls: options.testNetwork },
       nowSeconds: BigInt(Math.floor(Date.now() / 1000)),
     });
     save(options.out, network);

@@ -17,6 +17,8 @@ export interface NetworkRequest {
   readonly plots: readonly Plot[];
   readonly farmerSecretKey: Uint8Array;
   readonly poolSecretKey: Uint8Array;
+  /** What only test networks allow; nothing of it by default. */
+  readonly test?: NetworkFile['test'];
   /** Gets the rewards of the genesis block. */
   readonly rewardPuzzleHash: Uint8Array;
   readonly nowSeconds: bigint;
@@ -34,7 +36,7 @@ export async function createNetwork(request: NetworkRequest): Promise<NetworkFil
     addressPrefix,
     constants,
     genesis: bytesToHex(FullBlock.encode(genesis)),
-    test: { privateAddresses: true, controls: true },
+    test: request.test ?? { privateAddresses: false, controls: false },
   };
   return { name, networkId: deriveNetworkId(name, rest), ...rest };
 }

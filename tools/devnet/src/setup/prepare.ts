@@ -77,6 +77,7 @@ async function makeNetwork(
       constants,
       plots,
       ...keys,
+      test: { privateAddresses: true, controls: true },
       nowSeconds: BigInt(Math.floor(Date.now() / 1000)),
       onProgress: (done, of) => report('genesis: proof of time', Number((100n * done) / of)),
     });
