@@ -10,7 +10,7 @@ import {
   writeSigned,
 } from '../src/integers/bytes.ts';
 import { gcd, inverseGcd } from '../src/integers/gcd.ts';
-import { jacobi, powerOfTwoMod, powMod } from '../src/integers/modular.ts';
+import { jacobi, powerOfTwoMod } from '../src/integers/modular.ts';
 import { basis, partialGcd } from '../src/integers/partial-gcd.ts';
 
 const natural = (bits: number) => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) });
@@ -20,6 +20,17 @@ const ofAnyLength = (bits: number) => fc.nat(bits).chain((length) => natural(len
 
 function euclid(a: bigint, b: bigint): bigint {
   return b === 0n ? a : euclid(b, a % b);
+}
+
+/** base^exponent mod m, for exponent ≥ 0 and m ≥ 1. */
+function powMod(base: bigint, exponent: bigint, m: bigint): bigint {
+  let result = 1n % m;
+  const b = mod(base, m);
+  for (const bit of exponent.toString(2)) {
+    result = (result * result) % m;
+    if (bit === '1') result = (result * b) % m;
+  }
+  return result;
 }
 
 describe('roots and lengths', () => {
@@ -81,7 +92,6 @@ describe('residues', () => {
     fc.assert(
       fc.property(fc.nat(300), natural(200), (exponent, m) => {
         expect(powerOfTwoMod(BigInt(exponent), m + 1n)).toBe(2n ** BigInt(exponent) % (m + 1n));
-        expect(powMod(3n, BigInt(exponent), m + 1n)).toBe(3n ** BigInt(exponent) % (m + 1n));
       }),
     );
   });

@@ -1,16 +1,3 @@
-import { mod } from './bits.ts';
-
-/** base^exponent mod m, for exponent ≥ 0 and m ≥ 1. */
-export function powMod(base: bigint, exponent: bigint, m: bigint): bigint {
-  let result = 1n % m;
-  const b = mod(base, m);
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % m;
-    if (bit === '1') result = (result * b) % m;
-  }
-  return result;
-}
-
 /**
  * 2^exponent mod m. Multiplying by 2 is a shift, and the first squarings need no reduction at all: the leading bits of
  * the exponent are taken at once, as long as two to their power stays below m.
