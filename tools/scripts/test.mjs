@@ -20,9 +20,11 @@ function jest(name, args) {
     // The report goes to the file, the summary (jest's stderr) to our output.
     stdio: ['ignore', 'ignore', 1],
   });
-  const { numPassedTests = 0, numFailedTests = 0, numRuntimeErrorTestSuites = 0 } = existsSync(outputFile)
-    ? JSON.parse(readFileSync(outputFile, 'utf8'))
-    : {};
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numRuntimeErrorTestSuites = 0,
+  } = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : {};
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   total.passed += numPassedTests;
   total.failed += status !== 0 ? Math.max(1, failed) : failed;
