@@ -79,9 +79,11 @@ clean_up() {
 
 # Says what the builder said only if it fails: that is a thousand lines.
 build_images() {
-  local log code=0
+  local log code=0 options=()
+  # The builder before BuildKit leaves the container of a failed step behind.
+  [[ $compose_program != docker-compose ]] || options=(--force-rm)
   log=$(mktemp)
-  compose build >"$log" 2>&1 || code=$?
+  compose build "${options[@]}" >"$log" 2>&1 || code=$?
   ((code == 0)) || tail -n 80 "$log" >&2
   rm -f "$log"
   ((code == 0)) || fail 'the images cannot be built'

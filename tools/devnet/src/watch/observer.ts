@@ -13,12 +13,18 @@ interface FullNodeState {
 }
 
 interface TimelordState {
-  readonly iterationsPerSecond: number | null;
+  /** Of now, 0 between two challenges; and the mean over all proofs. */
+  readonly iterationsPerSecond: number;
+  readonly averageIterationsPerSecond: number;
 }
 
 interface HarvesterState {
   readonly plots: { readonly count: number };
 }
+
+/** Null until a timelord has done anything. */
+const speedOf = (state: TimelordState | undefined): number | null =>
+  state?.iterationsPerSecond || state?.averageIterationsPerSecond || null;
 
 /** Looks at a running network through the RPC of its services, and at its processes. */
 export interface Observer {
@@ -79,7 +85,7 @@ export function createObserver(services: readonly ServicePlan[], ports: Readonly
       return {
         nodes: nodes.map(([name, state]) => nodeRow(name, state)),
         roles,
-        iterationsPerSecond: timelords[0]?.[1].iterationsPerSecond ?? null,
+        iterationsPerSecond: speedOf(timelords[0]?.[1]),
         plots: harvesters.reduce((sum, [, { plots }]) => sum + plots.count, 0),
       };
     },
