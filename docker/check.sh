@@ -89,20 +89,25 @@ build_images() {
   ((code == 0)) || fail 'the images cannot be built'
 }
 
+# Whether both nodes have reached the height; `heights` tells how far they are.
+both_there() {
+  local node state there=0
+  heights=
+  for node in "${nodes[@]}"; do
+    state=$(state_of "$node")
+    [[ -n $state ]] && heights+="$node at height ${state%% *}  " || heights+="$node does not answer yet  "
+    [[ -z $state || ${state%% *} -lt $height ]] || there=$((there + 1))
+  done
+  ((there == ${#nodes[@]}))
+}
+
 wait_for_height() {
-  local node state shown='' line
-  for (( ; ; sleep 2)); do
+  local heights shown='' there=false
+  until $there; do
     ((SECONDS < limit)) || fail "$limit seconds are over before height $height"
-    local reached=0
-    line=
-    for node in "${nodes[@]}"; do
-      state=$(state_of "$node")
-      line+="$node at height ${state%% *}  "
-      [[ -n $state && ${state%% *} -ge $height ]] && reached=$((reached + 1))
-    done
-    [[ $line == "$shown" ]] || step "$line"
-    shown=$line
-    ((reached < ${#nodes[@]})) || return 0
+    both_there && there=true || sleep 2
+    [[ $heights == "$shown" ]] || step "$heights"
+    shown=$heights
   done
 }
 
@@ -127,7 +132,7 @@ trap 'exit 130' INT TERM
 step "building images ($compose_program)"
 build_images
 step 'making keys, plots, genesis and network file'
-compose up --no-build --exit-code-from init init || fail 'init failed'
+compose up --no-build --no-color --exit-code-from init init || fail 'init failed'
 step 'starting the services'
 compose up --no-build --detach
 for node in "${nodes[@]}"; do ids[$node]=$(compose ps -q "$node"); done

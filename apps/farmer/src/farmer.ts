@@ -1,4 +1,3 @@
-import { createVerifier } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
 import { createServer } from '@salvia/network';
 import { NodeType } from '@salvia/protocol';
@@ -21,9 +20,6 @@ import { addFarmerMetrics, addStateRoute, type PeerCounts } from './report.ts';
 import type { FarmerState } from './state.ts';
 import { emptyTally } from './tally.ts';
 
-/** One proof at a time is checked outside the event loop; the thread ends when it has been idle. */
-const VERIFIER_THREADS = 1;
-
 /** The farmer as a service (network 3.2). */
 export const farmer: ServiceDefinition<FarmerConfig> = {
   name: 'salvia-farmer',
@@ -33,7 +29,6 @@ export const farmer: ServiceDefinition<FarmerConfig> = {
     const { config, log, metrics, rpc } = context;
     const network = readNetworkFile(config.network);
     await selectBackend();
-    const verifier = createVerifier({ network, threads: VERIFIER_THREADS });
     const { keys, rewards, fingerprints } = await setUpKeys(config, network);
     const state: FarmerState = {
       keys,
@@ -41,7 +36,6 @@ export const farmer: ServiceDefinition<FarmerConfig> = {
       challenges: createChallengeBook(),
       proofs: createProofBook(),
       pace: createPace(network.constants),
-      verifier,
       filterBits: network.constants.NUMBER_ZERO_BITS_CHALLENGE_SIG,
       propagateSeconds: config.propagateSeconds,
       tally: emptyTally(),
@@ -53,7 +47,7 @@ export const farmer: ServiceDefinition<FarmerConfig> = {
     addConnectionsRoute(rpc, () => server.connections());
     addFarmerMetrics(metrics, state);
     const fullNodes = config.fullNodes.map((endpoint) => ({ ...endpoint, nodeType: NodeType.FULL_NODE }));
-    return [{ name: 'verifier', start: async () => {}, stop: () => verifier.close() }, peerPart(server, fullNodes)];
+    return [peerPart(server, fullNodes)];
   },
 };
 

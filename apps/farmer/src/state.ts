@@ -1,4 +1,3 @@
-import type { Verifier } from '@salvia/blockchain';
 import type { Log } from '@salvia/service';
 import type { ChallengeBook } from './challenges/challenge-book.ts';
 import type { Pace } from './challenges/pace.ts';
@@ -19,7 +18,6 @@ export interface FarmerState {
   readonly challenges: ChallengeBook;
   readonly proofs: ProofBook;
   readonly pace: Pace;
-  readonly verifier: Pick<Verifier, 'proofOfSpace'>;
   /** NUMBER_ZERO_BITS_CHALLENGE_SIG of the network file (consensus 5.2) */
   readonly filterBits: number;
   readonly propagateSeconds: number;

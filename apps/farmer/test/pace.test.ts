@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calculateIterations } from '@salvia/blockchain';
+import { calculateIterations } from '@salvia/blockchain/consensus';
 import fc from 'fast-check';
 import { createPace } from '../src/challenges/pace.ts';
 

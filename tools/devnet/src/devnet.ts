@@ -85,6 +85,9 @@ async function assemble(
   };
 }
 
+/** Many processes share one machine: short-lived objects get little room, which costs a little time. */
+const memoryFlags = ['--max-semi-space-size=2'];
+
 /** Writes what a service needs to start, and says how to start it. */
 function writeService(service: ServicePlan, shared: Shared): ChildSpec {
   const { layout } = shared;
@@ -94,7 +97,7 @@ function writeService(service: ServicePlan, shared: Shared): ChildSpec {
   saveJson(layout.config(name), serviceConfig(service, shared));
   return {
     name,
-    command: [programOf(role), '--config', layout.config(name)],
+    command: [...memoryFlags, programOf(role), '--config', layout.config(name)],
     logFile: layout.log(name),
     readyFile: layout.ready(name),
   };

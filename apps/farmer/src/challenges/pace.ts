@@ -1,4 +1,4 @@
-import { calculateIterations, iterationsPerSecond } from '@salvia/blockchain';
+import { calculateIterations, iterationsPerSecond } from '@salvia/blockchain/consensus';
 import type { Constants } from '@salvia/protocol';
 
 type PaceConstants = Pick<Constants, 'MIN_ITERS_STARTING' | 'MIN_ITERS_PROPORTION' | 'BLOCK_TIME_TARGET'>;

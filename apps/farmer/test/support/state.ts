@@ -1,4 +1,3 @@
-import { inlineVerifier } from '@salvia/blockchain';
 import { farmerKey, masterKeyOf, poolKey } from '@salvia/keychain';
 import { DEFAULT_CONSTANTS, type NodeType, type OutboundMessage, type Peer } from '@salvia/protocol';
 import type { Log } from '@salvia/service';
@@ -26,7 +25,6 @@ export function stateFor(log: Log): FarmerState {
     challenges: createChallengeBook(),
     proofs: createProofBook(),
     pace: createPace(DEFAULT_CONSTANTS),
-    verifier: inlineVerifier({ vdfScheme: 'chiavdf' }),
     filterBits: 0,
     propagateSeconds: 50_000,
     tally: emptyTally(),
