@@ -15,4 +15,6 @@ export default {
   modulePathIgnorePatterns: ['/dist/', '/out-tsc/'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of finished test files are not freed: a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -35,7 +35,7 @@ export function addPlotsCommands(program: Command, terminal: Terminal): void {
   plots
     .command('check')
     .description('look challenges up in plots and verify every proof; exit code 1 if a plot is not sound')
-    .argument('[files...]', 'plot files, besides those of --directory')
+    .argument('[paths...]', 'plot files, or folders with *.plot files; "plots" if there is none')
     .option('-d, --directory <folder>', 'folder with *.plot files; may be given several times', repeated)
     .option('-n, --challenges <number>', 'challenges per plot', integer(0, 100_000), 20)
     .option('--keys <file>', 'key file: plots with other keys are pointed out')

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CheckOptions } from '../commands/plots.ts';
@@ -10,7 +10,7 @@ import { farmerPublicKeysOf } from './farmer-keys.ts';
 
 /** Checks plots and says what is wrong with which; a plot that is not sound is a failure of the command. */
 export async function check(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<void> {
-  const paths = [...files.map((file) => resolve(file)), ...directoriesOf(files, options).flatMap(plotsIn)];
+  const paths = [...files.flatMap(plotsAt), ...directoriesOf(files, options).flatMap(plotsIn)];
   if (paths.length === 0) throw new CliError('FAILED', 'there is no *.plot file to check');
   const keys = options.keys === undefined ? null : await farmerPublicKeysOf(options.keys);
   const reports: PlotReport[] = [];
@@ -23,6 +23,10 @@ export async function check(terminal: Terminal, files: readonly string[], option
   );
   if (bad.length > 0) throw new CliError('INVALID', `${bad.length} of ${reports.length} plots are not sound`);
 }
+
+/** A file is meant itself, a folder means the plots in it. */
+const plotsAt = (path: string): string[] =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ? plotsIn(path) : [resolve(path)];
 
 function directoriesOf(files: readonly string[], { directory }: CheckOptions): readonly string[] {
   return directory ?? (files.length > 0 ? [] : ['plots']);
