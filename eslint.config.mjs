@@ -1,14 +1,23 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** A floor may import lower floors only; `cli` and `bench` may also use `devnet`, and nothing imports an app but a tool. */
-const floors = [0, 1, 2, 3, 4, 5].map((floor) => ({
-  sourceTag: `floor:${floor}`,
-  onlyDependOnLibsWithTags: [
-    ...Array.from({ length: floor }, (_, lower) => `floor:${lower}`),
-    ...(floor === 5 ? ['kind:devnet'] : []),
+/** A floor may import lower floors only; `cli` and `bench` may also use `devnet`, and tests what is there for them. */
+const floors = (also = []) =>
+  [0, 1, 2, 3, 4, 5].map((floor) => ({
+    sourceTag: `floor:${floor}`,
+    onlyDependOnLibsWithTags: [
+      ...Array.from({ length: floor }, (_, lower) => `floor:${lower}`),
+      ...(floor === 5 ? ['kind:devnet'] : []),
+      ...also,
+    ],
+  }));
+
+const boundaries = (depConstraints) => ({
+  '@nx/enforce-module-boundaries': [
+    'error',
+    { enforceBuildableLibDependency: true, allowCircularSelfDependency: false, depConstraints },
   ],
-}));
+});
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/node_modules', 'tools/vectors/data'] },
@@ -17,10 +26,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.mts', '**/*.mjs'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { enforceBuildableLibDependency: true, allowCircularSelfDependency: false, depConstraints: floors },
-      ],
+      ...boundaries(floors()),
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -28,5 +34,6 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  { files: ['**/test/**'], rules: boundaries(floors(['kind:testkit'])) },
   { files: ['tools/**', '**/*.mjs'], rules: { 'no-console': 'off' } },
 );

@@ -16,6 +16,7 @@ const imports = [
   { from: 'packages/network', to: '@salvia/service', refused: 'an import goes sideways' },
   { from: 'packages/blockchain', to: '@salvia/full-node', refused: 'a package imports an app' },
   { from: 'apps/farmer', to: '@salvia/harvester', refused: 'an app imports an app' },
+  { from: 'apps/farmer', to: '@salvia/testkit', refused: 'sources import what is there for tests' },
   { from: 'packages/protocol', to: '@salvia/streamable' },
   { from: 'apps/farmer', to: '@salvia/network' },
   { from: 'tools/cli', to: '@salvia/devnet' },

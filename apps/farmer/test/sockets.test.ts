@@ -7,13 +7,13 @@ import { saveKeyFile } from '@salvia/keychain';
 import { createServer, type Server } from '@salvia/network';
 import { type BodyOf, Delivery, type Handlers, NodeType, out, proofOfSpaceHash } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
+import { writeNetworkFile } from '@salvia/testkit';
 import { farmer } from '../src/index.ts';
-import { writeNetworkFile } from './support/network-file.ts';
 import { createPlotOwner, MNEMONIC, type PlotOwner } from './support/plot-owner.ts';
 import { recordingLog } from './support/state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'salvia-farmer-'));
-const network = writeNetworkFile(join(folder, 'network.json'));
+const network = writeNetworkFile(join(folder, 'network.json'), { NUMBER_ZERO_BITS_CHALLENGE_SIG: 0 });
 const headerData = new Uint8Array(32).fill(8);
 const parts: { stop(): Promise<unknown> }[] = [];
 let owner: PlotOwner;

@@ -6,15 +6,15 @@ import { createServer, type Server } from '@salvia/network';
 import { verifyProof } from '@salvia/proof-of-space';
 import { type BodyOf, Delivery, type Handlers, NodeType, out } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
+import { writeNetworkFile } from '@salvia/testkit';
 import { harvester } from '../src/index.ts';
-import { writeNetworkFile } from './support/network-file.ts';
 import { challengeWithProof, farmerOf, makePlot } from './support/real-plot.ts';
 import { recordingLog } from './support/state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'salvia-harvester-'));
 const original = join(folder, 'original');
 const alice = farmerOf('alice');
-const network = writeNetworkFile(join(folder, 'network.json'));
+const network = writeNetworkFile(join(folder, 'network.json'), { NUMBER_ZERO_BITS_CHALLENGE_SIG: 0 });
 let plot: Awaited<ReturnType<typeof makePlot>>;
 let challengeHash: Uint8Array;
 let service: RunningService;

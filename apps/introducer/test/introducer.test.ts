@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, type Server } from '@salvia/network';
 import { type BodyOf, Delivery, type Handlers, NodeType, out } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
+import { writeNetworkFile } from '@salvia/testkit';
 import { configSchema, introducer } from '../src/index.ts';
-import { writeNetworkFile } from './support/network-file.ts';
 
 const { WALLET, INTRODUCER } = NodeType;
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

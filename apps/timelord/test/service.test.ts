@@ -6,13 +6,13 @@ import { createServer, type Server } from '@salvia/network';
 import { scheme } from '@salvia/proof-of-time';
 import { Delivery, type Handlers, NodeType, out, type ProofOfTime } from '@salvia/protocol';
 import { createRpcClient, startService } from '@salvia/service';
+import { writeNetworkFile } from '@salvia/testkit';
 import { timelord, timelordConfig } from '../src/index.ts';
-import { writeNetworkFile } from './network-file.ts';
 import { hash } from './support.ts';
 
 const bits = 256;
 const folder = mkdtempSync(join(tmpdir(), 'salvia-timelord-'));
-const network = writeNetworkFile(join(folder, 'network.json'), bits);
+const network = writeNetworkFile(join(folder, 'network.json'), { DISCRIMINANT_SIZE_BITS: bits });
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const parts: { stop(): Promise<unknown> }[] = [];
 

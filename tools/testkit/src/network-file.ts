@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { DEFAULT_CONSTANTS, FullBlock, type NetworkFile, networkFileToJson } from '@salvia/protocol';
+import { type Constants, DEFAULT_CONSTANTS, FullBlock, type NetworkFile, networkFileToJson } from '@salvia/protocol';
 
 const zeros = new Uint8Array(32);
+
 /** The encoding of the point at infinity, in either group. */
 const infinity = (size: number) => Uint8Array.from({ length: size }, (_, index) => (index === 0 ? 0xc0 : 0));
 
-/** A genesis that is well-formed and no more: a timelord reads constants only. */
+/** Well-formed and no more: enough for a role that reads constants only. No chain begins with it. */
 const genesis: FullBlock = {
   proofOfSpace: {
     challengeHash: zeros,
@@ -46,15 +47,15 @@ const genesis: FullBlock = {
   transactionsFilter: new Uint8Array(),
 };
 
-/** Writes a network file with small discriminants. */
-export function writeNetworkFile(path: string, discriminantBits: number): NetworkFile {
+/** Writes the file of a test network with the release's constants, but for those given. */
+export function writeNetworkFile(path: string, constants: Partial<Constants> = {}): NetworkFile {
   const network: NetworkFile = {
     name: 'test',
     networkId: 'test-network',
     vdfScheme: 'chiavdf',
     coinRules: 'mainnet',
     addressPrefix: 'txch',
-    constants: { ...DEFAULT_CONSTANTS, DISCRIMINANT_SIZE_BITS: discriminantBits },
+    constants: { ...DEFAULT_CONSTANTS, ...constants },
     genesis: Buffer.from(FullBlock.encode(genesis)).toString('hex'),
     test: { privateAddresses: true, controls: false },
   };

@@ -1,0 +1,1 @@
+export { writeNetworkFile } from './network-file.ts';
