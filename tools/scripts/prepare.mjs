@@ -3,8 +3,8 @@
  * Node changed, and builds what changed since the last build. Made of `node:` modules only: it runs before npm did.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nx, root, run } from './run.mjs';
 
@@ -46,11 +46,20 @@ function sourcesDigest() {
 
 const isBuilt = () => projects().every((project) => existsSync(join(project, 'dist', 'index.js')));
 
+/** Native addons are compiled against this Node's own headers where they lie beside it: nothing else to download. */
+function headersHere() {
+  const prefix = join(dirname(realpathSync(process.execPath)), '..');
+  const known =
+    process.env.npm_config_nodedir ?? (existsSync(join(prefix, 'include', 'node', 'node.h')) ? prefix : null);
+  return known === null ? {} : { npm_config_nodedir: known };
+}
+
 function install() {
   const wanted = sha256(readFileSync(join(root, 'package-lock.json')), process.version, process.arch);
   if (read(installStamp) === wanted) return 0;
   console.log('Installing dependencies (about two minutes, once) …');
-  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const env = { ...process.env, ...headersHere() };
+  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env });
   if (status === 0) writeFileSync(installStamp, wanted);
   return status;
 }
