@@ -119,7 +119,7 @@ print_figures() {
     echo "$node: height $now (tips $tips), LCA $lca_height $lca, $pace s per block"
   done
   echo
-  docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}' $(compose ps -q)
+  docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}' $(docker ps -q --filter "label=com.docker.compose.project=$project")
   echo
 }
 
