@@ -1,7 +1,17 @@
 export type { CoinRules } from './coin-rules.ts';
+export type {
+  Announce,
+  Assertion,
+  AssertionName,
+  Condition,
+  CreateCoin,
+  RequireSignature,
+  ReserveFee,
+} from './condition.ts';
 export { curriedTreeHash, curriedTreeHashBeta18, curry, curryBeta18 } from './curry.ts';
 export { ClvmError, type ClvmErrorCode, type ClvmProblem } from './errors.ts';
 export { atomToInt, intToAtom } from './integer.ts';
+export type { CoinLanguage, GeneratorFailure, GeneratorRun, LanguageOptions, RunOptions, Spend } from './language.ts';
 export { type ClvmNode, type ClvmPair, isAtom, listNode, NIL } from './node.ts';
 export { atomProgram, listProgram, pairProgram, readProgram, readProgramAt, writeProgram } from './program.ts';
 export {
@@ -10,6 +20,7 @@ export {
   DELEGATED_PUZZLE_MOD_BETA18,
   STANDARD_PUZZLE_MOD,
 } from './puzzles.ts';
+export type { SpendContext, SpentCoin, SpentTogether } from './spend-context.ts';
 export { standardPuzzle, standardPuzzleBeta18, standardPuzzleForKey, standardPuzzleHash } from './standard-puzzle.ts';
 export {
   calculateSyntheticOffset,
