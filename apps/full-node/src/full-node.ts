@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createBlockchain, createVerifier } from '@salvia/blockchain';
+import { createBlockchain, createVerifier, sqliteStores } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
 import { createServer, type Server } from '@salvia/network';
 import { type NetworkFile, NodeType } from '@salvia/protocol';
@@ -64,7 +64,12 @@ export const fullNode: ServiceDefinition<FullNodeConfig> = {
 
 async function openChain(network: NetworkFile, { config, log }: ServiceContext<FullNodeConfig>) {
   const verifier = createVerifier({ network, threads: config.verifierThreads });
-  const chain = await createBlockchain({ network, database: join(config.dataDir, 'chain.sqlite'), verifier, log });
+  const chain = await createBlockchain({
+    ...network,
+    stores: sqliteStores({ path: join(config.dataDir, 'chain.sqlite'), log }),
+    pool: verifier,
+    log,
+  });
   const storage: Startable = {
     name: 'chain',
     start: async () => {},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { type Blockchain, createBlockchain } from '@salvia/blockchain';
+import { type Blockchain, createBlockchain, sqliteStores } from '@salvia/blockchain';
 import { FullBlock, type Header, headerHash, proofsHash } from '@salvia/protocol';
 import { readVector } from '../src/index.ts';
 import { coinLines, digestOf, namesOfCoins } from './chain-support/coins.ts';
@@ -73,7 +73,12 @@ const byText = (a: readonly unknown[], b: readonly unknown[]): number =>
 describe.each(orders.map((order): [string, RecordedOrder] => [order.order, order]))('%s', (_name, { steps, final }) => {
   test('gives the same tips, LCA and coins after each block', async () => {
     const validateTransactions = recordedTransactions(blocks);
-    const chain = await createBlockchain({ network, database: ':memory:', verifier, validateTransactions });
+    const chain = await createBlockchain({
+      ...network,
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: verifier,
+      validateTransactions,
+    });
     for (const step of steps) {
       const found = await chain.receiveBlock(blockOf(step.block), NOW_MS);
       const removed =

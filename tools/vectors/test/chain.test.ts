@@ -10,6 +10,7 @@ import {
   nextParameters,
   type ReceiveResult,
   rewardCoins,
+  sqliteStores,
   transactionsFilter,
 } from '@salvia/blockchain';
 import {
@@ -89,7 +90,12 @@ function describeChain(name: string, { constants, blocks }: Omit<RecordedChain, 
     let chain: Blockchain;
     beforeAll(async () => {
       const validateTransactions = recordedTransactions(blocks);
-      chain = await createBlockchain({ network, database: ':memory:', verifier, validateTransactions });
+      chain = await createBlockchain({
+        ...network,
+        stores: sqliteStores({ path: ':memory:' }),
+        pool: verifier,
+        validateTransactions,
+      });
     });
     afterAll(() => chain.close());
 
@@ -110,7 +116,11 @@ describeChain('golden_chain', golden);
 describe('golden_chain, without anything that could run a program', () => {
   test('is received up to the first generator, which no peer is blamed for', async () => {
     const network = recordedNetwork(golden.constants);
-    const chain = await createBlockchain({ network, database: ':memory:', verifier: recordedVerifier() });
+    const chain = await createBlockchain({
+      ...network,
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: recordedVerifier(),
+    });
     const refused = new Set<string>();
     for (const row of golden.blocks) {
       const result = await chain.receiveBlock(fromHex(row.bytes), NOW_MS);
@@ -144,9 +154,9 @@ describe('golden_invalid', () => {
 
   const open = (database: string): Promise<Blockchain> =>
     createBlockchain({
-      network,
-      database,
-      verifier,
+      ...network,
+      stores: sqliteStores({ path: database }),
+      pool: verifier,
       // The programs of the base are taken for granted: no verdict that is checked here depends on coins.
       validateTransactions: async (block) => {
         const hash = bytesToHex(headerHash(block.header));

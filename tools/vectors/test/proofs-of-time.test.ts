@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { createBlockchain, type ReceiveResult } from '@salvia/blockchain';
+import { createBlockchain, type ReceiveResult, sqliteStores } from '@salvia/blockchain';
 import { formFrom, isReduced, scheme } from '@salvia/proof-of-time';
 import { FullBlock, headerHash, ProofOfTime } from '@salvia/protocol';
 import { z } from 'zod';
@@ -99,9 +99,9 @@ describe('blocks with nested proofs in the place of plain ones', () => {
     if (plain === undefined) throw new Error('the plain block is not in golden_chain');
 
     const chain = await createBlockchain({
-      network: recordedNetwork(golden.constants),
-      database: ':memory:',
-      verifier: recordedVerifier(),
+      ...recordedNetwork(golden.constants),
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: recordedVerifier(),
       validateTransactions: recordedTransactions(golden.blocks),
     });
     const ancestors: string[] = [];

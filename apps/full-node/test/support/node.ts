@@ -1,4 +1,4 @@
-import { createBlockchain, inlineVerifier } from '@salvia/blockchain';
+import { createBlockchain, inlineVerifier, sqliteStores } from '@salvia/blockchain';
 import type { NetworkFile, OutboundMessage, Peer } from '@salvia/protocol';
 import { Delivery, NodeType } from '@salvia/protocol';
 import { createState } from '../../src/create-state.ts';
@@ -16,7 +16,7 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 /** A full node without sockets: its chain in memory, its handlers called directly. */
 export async function createNode(network: NetworkFile, blocks: readonly Grown[] = []): Promise<NodeState> {
   const verifier = inlineVerifier(network);
-  const chain = await createBlockchain({ network, database: ':memory:', verifier });
+  const chain = await createBlockchain({ ...network, stores: sqliteStores({ path: ':memory:' }), pool: verifier });
   for (const { block } of blocks) await chain.receiveBlock(block, nowMs);
   return createState({
     network,

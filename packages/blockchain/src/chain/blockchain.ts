@@ -1,6 +1,7 @@
-import { type FullBlock, genesisBlock, headerHash, type NetworkFile } from '@salvia/protocol';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { type Constants, FullBlock, headerHash } from '@salvia/protocol';
 import { preValidate, type Verifier } from '../consensus/index.ts';
-import { type ChainStores, openStores } from '../store/index.ts';
+import type { ChainStores } from '../store/index.ts';
 import type { BlockAdded, Blockchain, ReceiveResult, ValidateTransactions } from './api.ts';
 import { candidateOn } from './candidate.ts';
 import { replaceProof } from './compact-proofs.ts';
@@ -12,12 +13,15 @@ import { Mutex } from './mutex.ts';
 import { createReader } from './reader.ts';
 import { judgeUnfinished, receive } from './receive.ts';
 
+/** The members that a network file has can come from there: `{ ...network, stores, pool }`. */
 export interface BlockchainOptions {
-  readonly network: Pick<NetworkFile, 'constants' | 'genesis'>;
-  /** A file, created with its folders if missing, or `:memory:`. */
-  readonly database: string;
-  /** Is not closed with the chain: several may share it. */
-  readonly verifier: Verifier;
+  readonly constants: Constants;
+  /** The serialized block 0, as hex. */
+  readonly genesis: string;
+  /** `sqliteStores(…)` or `memoryStores()`; closed with the chain, or if it cannot be opened. */
+  readonly stores: ChainStores | Promise<ChainStores>;
+  /** Checks proofs and signatures. Is not closed with the chain: several may share it. */
+  readonly pool: Verifier;
   readonly log?: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
@@ -31,13 +35,13 @@ export interface BlockchainOptions {
  * INVALID_GENESIS, CORRUPT_CHAIN) or a `DatabaseError`.
  */
 export async function createBlockchain(options: BlockchainOptions): Promise<Blockchain> {
-  const { network, database, log } = options;
-  const stores = await openStores({ path: database, ...(log && { log }) });
+  const { constants, log } = options;
+  const stores = await options.stores;
   try {
-    const genesis = genesisBlock(network as NetworkFile);
+    const genesis = FullBlock.decode(hexToBytes(options.genesis));
     const state = loadState(stores, headerHash(genesis.header));
-    const { verifier, validateTransactions } = options;
-    const core = new ChainCore({ state, stores, constants: network.constants, verifier, validateTransactions });
+    const { pool: verifier, validateTransactions } = options;
+    const core = new ChainCore({ state, stores, constants, verifier, validateTransactions });
     if (state.lca === null) await begin(core, genesis);
     return assemble(core, stores, log);
   } catch (error) {

@@ -20,14 +20,14 @@ export interface ChainStores {
   close(): Promise<void>;
 }
 
-export interface StoresOptions {
-  /** A file, or `:memory:` for stores that vanish when they are closed. */
+export interface SqliteStoresOptions {
+  /** A file, created with its folders if missing, or `:memory:`. */
   readonly path: string;
   readonly log?: { info(fields: object, message: string): void };
 }
 
-/** Errors of opening and of every call are `DatabaseError`s. */
-export async function openStores({ path, log }: StoresOptions): Promise<ChainStores> {
+/** Stores in one SQLite database. Errors of opening and of every call are `DatabaseError`s. */
+export async function sqliteStores({ path, log }: SqliteStoresOptions): Promise<ChainStores> {
   const database = await openDatabase<ChainSchema>({ path, migrations, ...(log && { log }) });
   const sql = createSql(database);
   return {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { type CoinRecord, headerHash } from '@salvia/protocol';
 import fc from 'fast-check';
-import { type Blockchain, type BlockchainOptions, createBlockchain, withCache } from '../../src/index.ts';
+import { type Blockchain, type BlockchainOptions, createBlockchain, sqliteStores, withCache } from '../../src/index.ts';
 import { CONSTANTS, verifier } from '../consensus/support/farm.ts';
 import { type Effects, effectsOf, growSpend, replayTo } from '../support/coins.ts';
 import { temporaryFiles } from '../support/files.ts';
@@ -35,7 +35,7 @@ describe('blocks in any order', () => {
   const file = temporaryFiles();
   const effects: Effects = new Map();
   const nodes: Node[] = [];
-  let options: Omit<BlockchainOptions, 'database'>;
+  let options: Omit<BlockchainOptions, 'stores'>;
   let names: readonly string[];
   let files = 0;
 
@@ -50,13 +50,14 @@ describe('blocks in any order', () => {
     }
     names = [...new Set(nodes.flatMap((node) => [...replayTo(node, effects).keys()]))];
     options = {
-      network: networkOf(genesis),
-      verifier: withCache(verifier),
+      ...networkOf(genesis),
+      pool: withCache(verifier),
       validateTransactions: effectsOf(effects),
     };
   });
 
-  const open = (database: string): Promise<Blockchain> => createBlockchain({ ...options, database });
+  const open = (database: string): Promise<Blockchain> =>
+    createBlockchain({ ...options, stores: sqliteStores({ path: database }) });
 
   /** Indices of all blocks but genesis in any order, each with a flag: a damaged copy comes first. */
   const orders = fc.tuple(

@@ -7,6 +7,7 @@ import {
   finishBlock,
   makeUnfinishedBlock,
   nextParameters,
+  sqliteStores,
   type Verifier,
   withCache,
 } from '../../src/index.ts';
@@ -42,7 +43,11 @@ describe('a blockchain', () => {
     side = await growChain(at(2), 3, { seconds: 11 });
   });
   beforeEach(async () => {
-    chain = await createBlockchain({ network: networkOf(genesis), database: ':memory:', verifier });
+    chain = await createBlockchain({
+      ...networkOf(genesis),
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: verifier,
+    });
   });
   afterEach(() => chain.close());
 
@@ -120,7 +125,11 @@ describe('a blockchain', () => {
       checks += 1;
       return verifier.proofOfTime(claim);
     };
-    const other = await createBlockchain({ network: networkOf(genesis), database: ':memory:', verifier: counted });
+    const other = await createBlockchain({
+      ...networkOf(genesis),
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: counted,
+    });
     const preValidated = await other.preValidate(at(1).block);
     expect(preValidated).not.toBeNull();
     const before = checks;
@@ -141,7 +150,11 @@ describe('a blockchain', () => {
       return check();
     };
     const network = networkOf(genesis);
-    const other = await createBlockchain({ network, database: ':memory:', verifier: withCache(counting) });
+    const other = await createBlockchain({
+      ...network,
+      stores: sqliteStores({ path: ':memory:' }),
+      pool: withCache(counting),
+    });
     const unfinished = { ...at(1).block, proofOfTime: null };
     Object.assign(counts, { proofOfSpace: 0, proofOfTime: 0, signature: 0 });
     expect(await other.validateUnfinished(unfinished, NOW_MS)).toHaveProperty('iterations');
@@ -333,7 +346,7 @@ describe('a blockchain', () => {
     const { proofOfTime } = genesis.block;
     const block = { ...genesis.block, proofOfTime: proofOfTime && { ...proofOfTime, witness: new Uint8Array(3) } };
     const network = networkOf(nodeOf(block, null, 1n));
-    const opening = createBlockchain({ network, database: ':memory:', verifier });
+    const opening = createBlockchain({ ...network, stores: sqliteStores({ path: ':memory:' }), pool: verifier });
     await expect(opening).rejects.toBeInstanceOf(BlockchainError);
     await expect(opening).rejects.toMatchObject({ code: 'INVALID_GENESIS', payload: { error: 'INVALID_POT' } });
   });

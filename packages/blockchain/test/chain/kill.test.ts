@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { FullBlock } from '@salvia/protocol';
-import { type Blockchain, createBlockchain, withCache } from '../../src/index.ts';
+import { type Blockchain, createBlockchain, sqliteStores, withCache } from '../../src/index.ts';
 import { qualityOfProof, verifier } from '../consensus/support/farm.ts';
 import { temporaryFiles } from '../support/files.ts';
 import { grow, growChain, NOW_MS, type Node, networkOf } from '../support/tree.ts';
@@ -25,7 +25,7 @@ describe('a process that is killed while it adds blocks', () => {
   const cached = withCache(verifier);
 
   const open = (path: string): Promise<Blockchain> =>
-    createBlockchain({ network: networkOf(genesis), database: path, verifier: cached });
+    createBlockchain({ ...networkOf(genesis), stores: sqliteStores({ path: path }), pool: cached });
 
   beforeAll(async () => {
     genesis = await grow(null);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '@salvia/database';
-import { type Blockchain, createBlockchain } from '../../src/index.ts';
+import { type Blockchain, createBlockchain, sqliteStores } from '../../src/index.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { ChainSchema } from '../../src/store/schema.ts';
 import { verifier } from '../consensus/support/farm.ts';
@@ -20,7 +20,7 @@ describe('a chain that is opened again', () => {
   });
 
   const open = (database: string, on: Node = genesis): Promise<Blockchain> =>
-    createBlockchain({ network: networkOf(on), database, verifier });
+    createBlockchain({ ...networkOf(on), stores: sqliteStores({ path: database }), pool: verifier });
 
   /** A database with the whole chain in it. */
   async function written(): Promise<string> {

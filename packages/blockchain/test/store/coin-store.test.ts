@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
 import fc from 'fast-check';
-import { type BlockCoins, openStores } from '../../src/store/index.ts';
+import { type BlockCoins, sqliteStores } from '../../src/store/index.ts';
 import { fill } from '../consensus/support/hex.ts';
 
 /** The coins by their definition: what blocks created and spent, replayed from the first one every time. */
@@ -60,7 +60,7 @@ describe('the coin store', () => {
   test('is at any time what replaying the chain from its first block gives', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
-        const stores = await openStores({ path: ':memory:' });
+        const stores = await sqliteStores({ path: ':memory:' });
         let chain: BlockCoins[] = [];
         let salt = 0;
         for (const { back, blocks } of steps) {
@@ -86,7 +86,7 @@ describe('the coin store', () => {
   });
 
   test('takes more coins in one block than one statement holds', async () => {
-    const stores = await openStores({ path: ':memory:' });
+    const stores = await sqliteStores({ path: ':memory:' });
     const coins = Array.from(
       { length: 1201 },
       (_, at): Coin => ({ parentCoinInfo: fill(1), puzzleHash: fill(2), amount: BigInt(at) }),

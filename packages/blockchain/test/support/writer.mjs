@@ -2,7 +2,7 @@
 // Arguments: the database, and a JSON file with the network and the blocks. Each addition is announced on a line.
 import { readFileSync, writeSync } from 'node:fs';
 import { FullBlock } from '@salvia/protocol';
-import { createBlockchain } from '../../dist/index.js';
+import { createBlockchain, sqliteStores } from '../../dist/index.js';
 
 const [database, input] = process.argv.slice(2);
 const { network, blocks, nowMs } = JSON.parse(readFileSync(input, 'utf8'), (_key, value) =>
@@ -11,7 +11,7 @@ const { network, blocks, nowMs } = JSON.parse(readFileSync(input, 'utf8'), (_key
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, 'hex'));
 // The proofs were checked by whoever made the list.
 const verifier = { proofOfSpace: async () => null, proofOfTime: async () => false, signature: async () => true };
-const chain = await createBlockchain({ network, database, verifier });
+const chain = await createBlockchain({ ...network, stores: sqliteStores({ path: database }), pool: verifier });
 for (const { id, block, qualityString } of blocks) {
   const preValidated = { qualityString: bytes(qualityString), proofOfTime: true };
   const { result, error } = await chain.receiveBlock(FullBlock.decode(bytes(block)), nowMs, { preValidated });

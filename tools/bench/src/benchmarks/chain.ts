@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createBlockchain, inlineVerifier, type Verifier, withCache } from '@salvia/blockchain';
+import { createBlockchain, inlineVerifier, sqliteStores, type Verifier, withCache } from '@salvia/blockchain';
 import { FullBlock } from '@salvia/protocol';
 import { expectTrue } from '../errors.ts';
 import { interleave } from '../measure/interleave.ts';
@@ -26,7 +26,11 @@ async function addAll({ folder, verifier, blocks }: Addition, name: string): Pro
   const [first, ...rest] = blocks;
   const genesis = Buffer.from(FullBlock.encode(first as FullBlock)).toString('hex');
   const network = { constants: CONSTANTS, genesis };
-  const chain = await createBlockchain({ network, database: join(folder, `${name}.sqlite`), verifier });
+  const chain = await createBlockchain({
+    ...network,
+    stores: sqliteStores({ path: join(folder, `${name}.sqlite`) }),
+    pool: verifier,
+  });
   try {
     const ms = await timeOfAsync(async () => {
       for (const block of rest) {
