@@ -1,4 +1,4 @@
-/** Everything that is checked without running the code: format, project references, types, lint, boundaries, unused code. */
+/** Everything that is checked without running the code: format, project references, types, examples, lint, boundaries, unused code. */
 import { pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
 import { nx, runBin } from './run.mjs';
@@ -7,6 +7,7 @@ const checks = [
   ['format', () => runBin('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])],
   ['project references', () => nx('sync:check')],
   ['types', () => nx('run-many', '-t', 'typecheck', '--outputStyle=static')],
+  ['examples', () => runBin('../tools/scripts/examples.mjs', [])],
   ['lint', () => runBin('../tools/scripts/lint.mjs', [])],
   ['unused code', () => runBin('knip/bin/knip.js', ['--no-progress'])],
 ];
