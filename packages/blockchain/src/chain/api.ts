@@ -1,6 +1,6 @@
 import type { CoinRecord, ErrorName, FullBlock, Header, HeaderBlock, ProofOfTime } from '@salvia/protocol';
 import type { BodyRejection, Candidate, ChallengeWithHash, PreValidation, ValidBody } from '../consensus/index.ts';
-import type { UnfinishedBlock } from '../store/index.ts';
+import type { BlockCoins, UnfinishedBlock } from '../store/index.ts';
 import type { CandidateRequest } from './candidate.ts';
 import type { CompactProofResult } from './compact-proofs.ts';
 
@@ -92,6 +92,8 @@ export interface Blockchain {
   nextDifficulty(headerHash: Uint8Array): bigint;
   nextMinIters(headerHash: Uint8Array): bigint;
 
+  /** What a block did to the coins; no program is run for it. `null` for an unknown block. */
+  blockCoins(headerHash: Uint8Array): Promise<BlockCoins | null>;
   /** On the chain that ends at a header, by default the LCA; `null` if it was not created there. */
   coin(name: Uint8Array, at?: Uint8Array): Promise<CoinRecord | null>;
   coinsByPuzzleHash(puzzleHash: Uint8Array, at?: Uint8Array): Promise<CoinRecord[]>;

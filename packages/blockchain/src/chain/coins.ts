@@ -28,7 +28,7 @@ export class Coins {
   /** Brings the store to a new LCA, within the caller's transaction: roll back, then apply in order. */
   move({ fork, path }: LcaMove): void {
     this.#store.rollBack(fork);
-    for (const id of path) this.#store.apply(this.#coinsOf(id));
+    for (const id of path) this.#store.apply(this.ofBlock(id));
   }
 
   /** The coin on the chain that ends at a block; `null` if it was not created there. */
@@ -52,6 +52,14 @@ export class Coins {
     return [...untouched, ...[...changed.values()].filter(({ coin }) => bytesToHex(coin.puzzleHash) === wanted)];
   }
 
+  /** What one block did to the coins, as it was found when the block was validated. */
+  ofBlock(id: number): BlockCoins {
+    const stored = this.#blocks.changes(id);
+    if (stored === undefined) throw new RangeError(`no block has the id ${id}`);
+    const { header, changes } = stored;
+    return { ...changes, height: header.data.height, rewards: rewardCoins(header.data) };
+  }
+
   /** What differs between the LCA and a block above it, by coin name in hex (consensus 9.4, "diff"). */
   changesSinceLca(id: number): CoinLayer {
     return merged(this.#layers(this.#branch(id).path));
@@ -71,19 +79,12 @@ export class Coins {
 
   #layer(id: number): CoinLayer {
     const parent = this.#state.index.parent(id);
-    return layerOf(this.#coinsOf(id), (name) => (parent === undefined ? null : this.at(parent, name)));
+    return layerOf(this.ofBlock(id), (name) => (parent === undefined ? null : this.at(parent, name)));
   }
 
   #stored(name: Uint8Array, height: number): CoinRecord | null {
     const record = this.#store.get(name);
     return record === undefined ? null : asOf(record, height);
-  }
-
-  #coinsOf(id: number): BlockCoins {
-    const stored = this.#blocks.changes(id);
-    if (stored === undefined) throw new RangeError(`no block has the id ${id}`);
-    const { header, changes } = stored;
-    return { ...changes, height: header.data.height, rewards: rewardCoins(header.data) };
   }
 }
 

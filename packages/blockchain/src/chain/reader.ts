@@ -1,5 +1,6 @@
 import type { CoinRecord, FullBlock, HeaderBlock } from '@salvia/protocol';
 import { headerBlockOf, nextDifficulty, nextMinIters } from '../consensus/index.ts';
+import type { BlockCoins } from '../store/index.ts';
 import { pathFrom } from './ancestors.ts';
 import type { Blockchain } from './api.ts';
 import type { ChainCore } from './core.ts';
@@ -19,6 +20,7 @@ type ReadMembers =
   | 'challengeAfter'
   | 'nextDifficulty'
   | 'nextMinIters'
+  | 'blockCoins'
   | 'coin'
   | 'coinsByPuzzleHash';
 
@@ -50,6 +52,7 @@ export function createReader(core: ChainCore): Pick<Blockchain, ReadMembers> {
     challengeAfter: (headerHash) => challenges.after(core.idOf(headerHash)),
     nextDifficulty: (headerHash) => nextDifficulty(state.ancestry(core.idOf(headerHash)), constants),
     nextMinIters: (headerHash) => nextMinIters(state.ancestry(core.idOf(headerHash)), constants),
+    blockCoins: async (headerHash): Promise<BlockCoins | null> => orNull(headerHash, (id) => coins.ofBlock(id)),
     coin: async (name, at): Promise<CoinRecord | null> => coins.at(at === undefined ? lcaId() : core.idOf(at), name),
     coinsByPuzzleHash: async (puzzleHash, at) =>
       coins.withPuzzleHash(at === undefined ? lcaId() : core.idOf(at), puzzleHash),
