@@ -5,12 +5,18 @@ import type { MainChain } from './main-chain.ts';
 /** The id of a block's ancestor (or of itself) at a height that is not above its own. */
 export function ancestorAt(index: HeaderIndex, main: MainChain, id: number, height: number): number {
   let at = id;
-  for (let here = index.height(at); here > height; here -= 1) {
+  for (let here = index.height(at); here > height; here = index.height(at)) {
     // From the main chain on down, the heights are known.
     if (main.has(at, here)) return main.at(height) as number;
-    at = parentOf(index, at);
+    at = towards(index, at, height);
   }
   return at;
+}
+
+/** A block's ancestor that is nearer to a lower height, and not below it. */
+function towards(index: HeaderIndex, id: number, height: number): number {
+  const jump = index.jump(id);
+  return index.height(jump) >= height ? jump : parentOf(index, id);
 }
 
 /** The chain that ends at a block, as the rules want it. */
@@ -33,12 +39,22 @@ export function commonAncestor(index: HeaderIndex, ids: readonly number[]): numb
 }
 
 function meet(index: HeaderIndex, a: number, b: number): number {
-  let [left, right] = [a, b];
+  const height = Math.min(index.height(a), index.height(b));
+  let [left, right] = [climb(index, a, height), climb(index, b, height)];
   while (left !== right) {
-    if (index.height(left) >= index.height(right)) left = parentOf(index, left);
-    else right = parentOf(index, right);
+    // At equal heights jumps are equally long. Where they end in different blocks, the chains meet below.
+    const [leftJump, rightJump] = [index.jump(left), index.jump(right)];
+    const apart = leftJump !== rightJump;
+    left = apart ? leftJump : parentOf(index, left);
+    right = apart ? rightJump : parentOf(index, right);
   }
   return left;
+}
+
+function climb(index: HeaderIndex, id: number, height: number): number {
+  let at = id;
+  while (index.height(at) > height) at = towards(index, at, height);
+  return at;
 }
 
 /**

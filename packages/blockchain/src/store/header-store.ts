@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely';
+import { packedHeaders } from './packed-headers.ts';
 import type { HeaderTable } from './schema.ts';
 import type { Sql } from './sql.ts';
-import { ANY_ID, fromFixed, plain, uint64, uint128 } from './values.ts';
+import { ANY_ID, plain, uint64, uint128 } from './values.ts';
 
 /** What is kept of every accepted header (consensus 10.1), orphans included. */
 export interface StoredHeader {
@@ -42,17 +42,6 @@ export interface HeaderStore {
   all(): IterableIterator<HeaderSummary>;
 }
 
-const SUMMARY = [
-  'id',
-  'header_hash',
-  'parent_id',
-  'height',
-  'timestamp',
-  'weight',
-  'total_iters',
-  'min_iters',
-] as const satisfies readonly (keyof HeaderTable)[];
-
 export function createHeaderStore(sql: Sql): HeaderStore {
   const { db } = sql;
   const hashesOf = sql.prepared(
@@ -73,10 +62,7 @@ export function createHeaderStore(sql: Sql): HeaderStore {
       return sql.all(query).map(({ id }) => id);
     },
     count: () => sql.first(db.selectFrom('headers').select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0,
-    *all() {
-      const query = db.selectFrom('headers').select(SUMMARY).orderBy('id');
-      for (const row of sql.each(query)) yield fromRow(row);
-    },
+    all: () => packedHeaders(sql, (id) => sql.corrupt(`the header ${id} has fields that no header can have`)),
   };
 }
 
@@ -92,18 +78,5 @@ function toRow(header: StoredHeader): HeaderTable {
     min_iters: uint64(header.minIters),
     challenge_hash: header.challengeHash,
     proofs_hash: header.proofsHash,
-  };
-}
-
-function fromRow(row: Pick<Selectable<HeaderTable>, (typeof SUMMARY)[number]>): HeaderSummary {
-  return {
-    id: row.id,
-    headerHash: plain(row.header_hash),
-    parentId: row.parent_id,
-    height: row.height,
-    timestamp: fromFixed(row.timestamp),
-    weight: fromFixed(row.weight),
-    totalIters: fromFixed(row.total_iters),
-    minIters: fromFixed(row.min_iters),
   };
 }

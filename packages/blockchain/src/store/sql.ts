@@ -1,4 +1,4 @@
-import { type Database, toDatabaseError } from '@salvia/database';
+import { type Database, DatabaseError, toDatabaseError } from '@salvia/database';
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { ChainSchema } from './schema.ts';
 
@@ -21,6 +21,8 @@ export interface Sql {
   run(query: Compilable): number;
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T;
+  /** For rows that are there but cannot be what they should be. */
+  corrupt(cause: string): never;
 }
 
 type Raw = Database<ChainSchema>['raw'];
@@ -74,5 +76,8 @@ export function createSql(database: Database<ChainSchema>): Sql {
       return coded((raw) => prepare(raw, compiled).run(compiled.parameters)).changes;
     },
     transaction: (work) => coded((raw) => raw.transaction(work).immediate()),
+    corrupt: (cause) => {
+      throw new DatabaseError('CORRUPT', { path, cause });
+    },
   };
 }

@@ -72,7 +72,6 @@ describe('a chain that is opened again', () => {
       "update headers set weight = x'00000000000000000000000000000000' where id = 5",
     ],
     ['a second genesis', 'update headers set parent_id = null where id = 2'],
-    ['a hash that is none', "update headers set header_hash = x'00' where id = 2"],
     ['a tip without its block', 'delete from blocks where id = 7'],
     ['no headers', 'delete from headers'],
   ];
@@ -81,6 +80,20 @@ describe('a chain that is opened again', () => {
     const path = await written();
     await damage(path, statement);
     await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT_CHAIN' });
+  });
+
+  const misfits: readonly [string, string][] = [
+    ['a hash that is none', "header_hash = x'00'"],
+    ['a field that is too long, and another that makes up for it', 'header_hash = zeroblob(31), weight = zeroblob(17)'],
+    ['a negative height', 'height = -1'],
+    ['a parent beyond all numbers', 'parent_id = 4294967296'],
+  ];
+
+  test.each(misfits)('refuses a database with %s', async (_name, fields) => {
+    const path = await written();
+    await damage(path, `update headers set ${fields} where id = 2`);
+    const context = { path, cause: expect.stringContaining('header 2') };
+    await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT', context });
   });
 
   test('has nothing in memory that could not be stored', async () => {
