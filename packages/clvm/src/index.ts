@@ -20,6 +20,7 @@ export {
   DELEGATED_PUZZLE_MOD_BETA18,
   STANDARD_PUZZLE_MOD,
 } from './puzzles.ts';
+export { type ReserveFeeError, reserveFeeError } from './reserve-fee-error.ts';
 export type { SpendContext, SpentCoin, SpentTogether } from './spend-context.ts';
 export { standardPuzzle, standardPuzzleBeta18, standardPuzzleForKey, standardPuzzleHash } from './standard-puzzle.ts';
 export {

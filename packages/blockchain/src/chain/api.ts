@@ -1,5 +1,12 @@
 import type { CoinRecord, ErrorName, FullBlock, Header, HeaderBlock, ProofOfTime } from '@salvia/protocol';
-import type { BodyRejection, Candidate, ChallengeWithHash, PreValidation, ValidBody } from '../consensus/index.ts';
+import type {
+  BodyRejection,
+  Candidate,
+  ChainView,
+  ChallengeWithHash,
+  PreValidation,
+  ValidBody,
+} from '../consensus/index.ts';
 import type { BlockCoins, UnfinishedBlock } from '../store/index.ts';
 import type { CandidateRequest } from './candidate.ts';
 import type { CompactProofResult } from './compact-proofs.ts';
@@ -96,6 +103,8 @@ export interface Blockchain {
   blockCoins(headerHash: Uint8Array): Promise<BlockCoins | null>;
   /** On the chain that ends at a header, by default the LCA; `null` if it was not created there. */
   coin(name: Uint8Array, at?: Uint8Array): Promise<CoinRecord | null>;
+  /** The coins and times of the chain that ends at a header, as its child sees them; stays right while the chain grows. */
+  view(headerHash: Uint8Array): ChainView;
   coinsByPuzzleHash(puzzleHash: Uint8Array, at?: Uint8Array): Promise<CoinRecord[]>;
 
   /** @returns whether it was stored; `false` if there is one for that challenge and number of iterations (Q25) */

@@ -1,10 +1,14 @@
-/** A map that forgets what was not asked for the longest. */
+/** A map that forgets what was not asked for the longest, as soon as all together weighs more than its limit. */
 export class BoundedCache<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #limit: number;
+  readonly #weightOf: (value: Value) => number;
+  #weight = 0;
 
-  constructor(limit: number) {
+  /** @param weightOf by default each weighs 1, so that `limit` is their number */
+  constructor(limit: number, weightOf: (value: Value) => number = () => 1) {
     this.#limit = limit;
+    this.#weightOf = weightOf;
   }
 
   get(key: Key): Value | undefined {
@@ -16,16 +20,19 @@ export class BoundedCache<Key, Value> {
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
+    this.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#limit) return;
+    this.#weight += this.#weightOf(value);
     for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest);
-      return;
+      if (this.#weight <= this.#limit) return;
+      this.delete(oldest);
     }
   }
 
   delete(key: Key): void {
+    const value = this.#entries.get(key);
+    if (value === undefined) return;
+    this.#weight -= this.#weightOf(value);
     this.#entries.delete(key);
   }
 

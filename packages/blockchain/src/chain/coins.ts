@@ -33,13 +33,20 @@ export class Coins {
 
   /** The coin on the chain that ends at a block; `null` if it was not created there. */
   at(id: number, name: Uint8Array): CoinRecord | null {
-    const { fork, path } = this.#branch(id);
-    const key = bytesToHex(name);
-    for (const layer of this.#layers(path).reverse()) {
-      const record = layer.get(key);
-      if (record !== undefined) return record;
-    }
-    return this.#stored(name, fork);
+    return this.lookUp(id)(name);
+  }
+
+  /** The same for many coins of one block; what it gives stays right when the LCA moves. */
+  lookUp(id: number): (name: Uint8Array) => CoinRecord | null {
+    let at: { readonly lca: number | null; readonly fork: number; readonly latestFirst: CoinLayer[] } | undefined;
+    return (name) => {
+      const { lca } = this.#state;
+      if (at === undefined || at.lca !== lca) {
+        const { fork, path } = this.#branch(id);
+        at = { lca, fork, latestFirst: this.#layers(path).reverse() };
+      }
+      return foundIn(at.latestFirst, name) ?? this.#stored(name, at.fork);
+    };
   }
 
   /** All coins of a puzzle hash on the chain that ends at a block, in no order; a layer's record wins over the store's. */
@@ -79,7 +86,7 @@ export class Coins {
 
   #layer(id: number): CoinLayer {
     const parent = this.#state.index.parent(id);
-    return layerOf(this.ofBlock(id), (name) => (parent === undefined ? null : this.at(parent, name)));
+    return layerOf(this.ofBlock(id), parent === undefined ? () => null : this.lookUp(parent));
   }
 
   #stored(name: Uint8Array, height: number): CoinRecord | null {

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Constants, FullBlock, Header } from '@salvia/protocol';
-import type { Verifier } from '../consensus/index.ts';
+import type { ChainView, Verifier } from '../consensus/index.ts';
 import type { ChainStores } from '../store/index.ts';
 import type { ValidateTransactions } from './api.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -66,6 +66,14 @@ export class ChainCore {
       this.#blocks.getOr(id, () => this.stores.blocks.block(id)),
       id,
     );
+  }
+
+  /** What a child of a block sees of its chain. */
+  view(id: number): ChainView {
+    const coin = this.coins.lookUp(id);
+    const ancestry = this.state.ancestry(id);
+    const { timestamp } = ancestry.at(ancestry.height);
+    return { height: ancestry.height, timestamp, coin, timestampAt: (height) => ancestry.at(height).timestamp };
   }
 
   /** After a block was stored, or stored in another form. */

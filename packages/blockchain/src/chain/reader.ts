@@ -22,6 +22,7 @@ type ReadMembers =
   | 'nextMinIters'
   | 'blockCoins'
   | 'coin'
+  | 'view'
   | 'coinsByPuzzleHash';
 
 /** The part of a chain that only looks. */
@@ -54,6 +55,7 @@ export function createReader(core: ChainCore): Pick<Blockchain, ReadMembers> {
     nextMinIters: (headerHash) => nextMinIters(state.ancestry(core.idOf(headerHash)), constants),
     blockCoins: async (headerHash): Promise<BlockCoins | null> => orNull(headerHash, (id) => coins.ofBlock(id)),
     coin: async (name, at): Promise<CoinRecord | null> => coins.at(at === undefined ? lcaId() : core.idOf(at), name),
+    view: (headerHash) => core.view(core.idOf(headerHash)),
     coinsByPuzzleHash: async (puzzleHash, at) =>
       coins.withPuzzleHash(at === undefined ? lcaId() : core.idOf(at), puzzleHash),
   };

@@ -13,6 +13,7 @@ export {
   type ValidBody,
   validateBody,
 } from './body/validate-body.ts';
+export type { ChainView } from './chain-view.ts';
 export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
 export { additionsRoot, additionValues, hashCoinList, removalsRoot } from './coin-roots.ts';
 export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } from './consensus-error.ts';
@@ -46,6 +47,7 @@ export {
 } from './requirements.ts';
 export { BASE_FARMER_FEE, blockReward, coinbaseCoin, feesCoin, rewardCoins } from './rewards.ts';
 export { bitLength, significantBits, truncate } from './significant-bits.ts';
+export * from './spends/index.ts';
 export { earliestTimestamp } from './timestamps.ts';
 export { transactionsFilter } from './transactions-filter.ts';
-export type { SpaceClaim, TimeClaim, Verifier } from './verifier.ts';
+export type { SignaturePair, SpaceClaim, TimeClaim, Verifier } from './verifier.ts';

@@ -1,3 +1,5 @@
+import type { GeneratorFailure, GeneratorRun, RunOptions } from '@salvia/clvm';
+
 /** A proof of space as the verifier sees it. The plot filter is not part of it: consensus applies that itself. */
 export interface SpaceClaim {
   /** 32 bytes */
@@ -31,4 +33,16 @@ export interface Verifier {
   proofOfTime(claim: TimeClaim): Promise<boolean>;
   /** Augmented scheme: the public key (48 bytes) is hashed in front of the message (consensus 1.2). */
   signature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
+  /** Runs a block's or bundle's program and reads its conditions (consensus 8.7). */
+  runGenerator(generator: Uint8Array, options: RunOptions): Promise<GeneratorRun | GeneratorFailure>;
+  /** Whether one signature stands for all pairs (consensus 8.9); `false` for no pairs. */
+  aggregateSignature(pairs: readonly SignaturePair[], signature: Uint8Array): Promise<boolean>;
+  /** The tree hash of a program in its canonical form, 32 bytes: some milliseconds for a large block's. */
+  programHash(program: Uint8Array): Promise<Uint8Array>;
+}
+
+/** A key, 48 bytes, and what it has to have signed. */
+export interface SignaturePair {
+  readonly publicKey: Uint8Array;
+  readonly message: Uint8Array;
 }

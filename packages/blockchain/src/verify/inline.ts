@@ -1,12 +1,10 @@
 import type { Verifier } from '../consensus/index.ts';
-import { createChecks, type VdfSchemeName } from './checks.ts';
+import { createChecks } from './checks.ts';
+import { settingsOf, type VerifierNetwork } from './settings.ts';
+import { verifierOf } from './verifier-of.ts';
 
 /** Checks in the calling thread, which blocks it: for tools and tests. A service uses `createVerifier`. */
-export function inlineVerifier(network: { readonly vdfScheme: VdfSchemeName }): Verifier {
-  const checks = createChecks(network.vdfScheme);
-  return {
-    proofOfSpace: async (claim) => checks.proofOfSpace(claim),
-    proofOfTime: async (claim) => checks.proofOfTime(claim),
-    signature: async (publicKey, message, signature) => checks.signature(publicKey, message, signature),
-  };
+export function inlineVerifier(network: VerifierNetwork): Verifier {
+  const checks = createChecks(settingsOf(network));
+  return verifierOf(async (check, ...args) => checks[check](...args));
 }

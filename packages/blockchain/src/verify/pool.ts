@@ -1,12 +1,14 @@
 import { Piscina } from 'piscina';
 import type { Verifier } from '../consensus/index.ts';
 import { withCache } from './cache.ts';
-import type { CheckArguments, CheckName, CheckResults, VdfSchemeName } from './checks.ts';
+import type { CheckArguments, CheckName, CheckResults } from './checks.ts';
+import { settingsOf, type VerifierNetwork } from './settings.ts';
 import type { CheckTask } from './task.ts';
+import { verifierOf } from './verifier-of.ts';
 
 export interface VerifierOptions {
-  /** Only the scheme of proofs of time is used. */
-  readonly network: { readonly vdfScheme: VdfSchemeName };
+  /** A network file fits. */
+  readonly network: VerifierNetwork;
   /** Checks at the same time, at least 1. */
   readonly threads: number;
   /** A worker with nothing to do for that long ends and gives its memory back, in ms. Default: a minute. */
@@ -37,15 +39,11 @@ export function createVerifier({ network, threads, idleMs = 60_000 }: VerifierOp
     maxThreads: threads,
     idleTimeout: idleMs,
     resourceLimits: LIMITS,
+    workerData: settingsOf(network),
   });
   const run = <Name extends CheckName>(check: Name, ...args: CheckArguments[Name]): Promise<CheckResults[Name]> => {
-    const task: CheckTask<Name> = { vdfScheme: network.vdfScheme, check, args };
+    const task: CheckTask<Name> = { check, args };
     return pool.run(task) as Promise<CheckResults[Name]>;
   };
-  const verifier = withCache({
-    proofOfSpace: (claim) => run('proofOfSpace', claim),
-    proofOfTime: (claim) => run('proofOfTime', claim),
-    signature: (publicKey, message, signature) => run('signature', publicKey, message, signature),
-  });
-  return { ...verifier, close: () => pool.destroy() };
+  return { ...withCache(verifierOf(run)), close: () => pool.destroy() };
 }

@@ -1,15 +1,13 @@
+import { workerData } from 'node:worker_threads';
 import { selectBackend } from '@salvia/bls';
-import { type CheckName, type CheckResults, type Checks, createChecks, type VdfSchemeName } from './checks.ts';
+import { type CheckName, type CheckResults, type Checks, createChecks } from './checks.ts';
+import type { CheckSettings } from './settings.ts';
 import type { CheckTask } from './task.ts';
 
-const checks = new Map<VdfSchemeName, Checks>();
-let backend: Promise<unknown> | undefined;
+let checks: Promise<Checks> | undefined;
 
 /** What a worker thread of the pool does with each task. */
 export async function check<Name extends CheckName>(task: CheckTask<Name>): Promise<CheckResults[Name]> {
-  backend ??= selectBackend();
-  await backend;
-  let known = checks.get(task.vdfScheme);
-  if (known === undefined) checks.set(task.vdfScheme, (known = createChecks(task.vdfScheme)));
-  return known[task.check](...task.args);
+  checks ??= selectBackend().then(() => createChecks(workerData as CheckSettings));
+  return (await checks)[task.check](...task.args);
 }
