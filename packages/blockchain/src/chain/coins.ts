@@ -95,6 +95,15 @@ export class Coins {
   }
 }
 
+function foundIn(latestFirst: readonly CoinLayer[], name: Uint8Array): CoinRecord | null {
+  const key = bytesToHex(name);
+  for (const layer of latestFirst) {
+    const record = layer.get(key);
+    if (record !== undefined) return record;
+  }
+  return null;
+}
+
 /** Later layers win. */
 function merged(layers: readonly CoinLayer[]): CoinLayer {
   return new Map(layers.flatMap((layer) => [...layer]));
