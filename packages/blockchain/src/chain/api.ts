@@ -1,12 +1,5 @@
 import type { CoinRecord, ErrorName, FullBlock, Header, HeaderBlock, ProofOfTime } from '@salvia/protocol';
-import type {
-  BodyRejection,
-  Candidate,
-  ChainView,
-  ChallengeWithHash,
-  PreValidation,
-  ValidBody,
-} from '../consensus/index.ts';
+import type { Candidate, ChainView, ChallengeWithHash, PreValidation } from '../consensus/index.ts';
 import type { BlockCoins, UnfinishedBlock } from '../store/index.ts';
 import type { CandidateRequest } from './candidate.ts';
 import type { CompactProofResult } from './compact-proofs.ts';
@@ -40,16 +33,6 @@ export interface BlockAdded {
   readonly headerHash: Uint8Array;
   readonly result: Extract<ReceiveResult, { result: 'ADDED_TO_HEAD' | 'ADDED_AS_ORPHAN' }>;
 }
-
-/** Judges a block with a generator (consensus 8.3), its header and the common checks of its body having passed. */
-export type ValidateTransactions = (
-  block: FullBlock,
-  chain: {
-    /** The record of a coin on the chain that ends at the block's parent; `null` if it was never created there. */
-    coin(name: Uint8Array): CoinRecord | null;
-    readonly nowMs: number;
-  },
-) => Promise<ValidBody | BodyRejection>;
 
 /**
  * One chain: every accepted block, the tips, their last common ancestor (LCA) and the coins.

@@ -1,8 +1,9 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
+import type { CoinRules } from '@salvia/clvm';
 import { type Constants, FullBlock, headerHash } from '@salvia/protocol';
 import { preValidate, type Verifier } from '../consensus/index.ts';
 import type { ChainStores } from '../store/index.ts';
-import type { BlockAdded, Blockchain, ReceiveResult, ValidateTransactions } from './api.ts';
+import type { BlockAdded, Blockchain, ReceiveResult } from './api.ts';
 import { candidateOn } from './candidate.ts';
 import { replaceProof } from './compact-proofs.ts';
 import { ChainCore } from './core.ts';
@@ -18,16 +19,16 @@ export interface BlockchainOptions {
   readonly constants: Constants;
   /** The serialized block 0, as hex. */
   readonly genesis: string;
+  /** What programs of spends mean; `pool` must have been made for the same. Default: `mainnet`. */
+  readonly coinRules?: CoinRules;
   /** `sqliteStores(…)` or `memoryStores()`; closed with the chain, or if it cannot be opened. */
   readonly stores: ChainStores | Promise<ChainStores>;
-  /** Checks proofs and signatures. Is not closed with the chain: several may share it. */
+  /** Checks proofs and signatures and runs programs. Is not closed with the chain: several may share it. */
   readonly pool: Verifier;
   readonly log?: {
     info(fields: object, message: string): void;
     error(fields: object, message: string): void;
   };
-  /** Without it, blocks with a generator are refused with UNKNOWN, a temporary code. */
-  readonly validateTransactions?: ValidateTransactions;
 }
 
 /**
@@ -40,8 +41,8 @@ export async function createBlockchain(options: BlockchainOptions): Promise<Bloc
   try {
     const genesis = FullBlock.decode(hexToBytes(options.genesis));
     const state = loadState(stores, headerHash(genesis.header));
-    const { pool: verifier, validateTransactions } = options;
-    const core = new ChainCore({ state, stores, constants, verifier, validateTransactions });
+    const { pool: verifier, coinRules = 'mainnet' } = options;
+    const core = new ChainCore({ state, stores, constants, verifier, coinRules });
     if (state.lca === null) await begin(core, genesis);
     return assemble(core, stores, log);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { CoinRules } from '@salvia/clvm';
 import type { Constants, FullBlock, Header } from '@salvia/protocol';
 import type { ChainView, Verifier } from '../consensus/index.ts';
 import type { ChainStores } from '../store/index.ts';
-import type { ValidateTransactions } from './api.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { Challenges } from './challenges.ts';
 import { Coins } from './coins.ts';
@@ -18,7 +18,7 @@ export interface CoreOptions {
   readonly stores: ChainStores;
   readonly constants: Constants;
   readonly verifier: Verifier;
-  readonly validateTransactions?: ValidateTransactions | undefined;
+  readonly coinRules: CoinRules;
 }
 
 /** What all parts of a chain share: its state, its stores, and what can be derived from both. */
@@ -27,18 +27,18 @@ export class ChainCore {
   readonly stores: ChainStores;
   readonly constants: Constants;
   readonly verifier: Verifier;
-  readonly validateTransactions: ValidateTransactions | undefined;
+  readonly coinRules: CoinRules;
   readonly challenges: Challenges;
   readonly coins: Coins;
   readonly #headers = new BoundedCache<number, Header>(MAX_HEADERS);
   readonly #blocks = new BoundedCache<number, FullBlock>(MAX_BLOCKS);
 
-  constructor({ state, stores, constants, verifier, validateTransactions }: CoreOptions) {
+  constructor({ state, stores, constants, verifier, coinRules }: CoreOptions) {
     this.state = state;
     this.stores = stores;
     this.constants = constants;
     this.verifier = verifier;
-    this.validateTransactions = validateTransactions;
+    this.coinRules = coinRules;
     this.challenges = new Challenges(state, stores.headers, constants);
     this.coins = new Coins(state, stores.blocks, stores.coins);
   }

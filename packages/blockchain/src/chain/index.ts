@@ -4,7 +4,6 @@ export type {
   ReceiveOptions,
   ReceiveResult,
   UnfinishedResult,
-  ValidateTransactions,
 } from './api.ts';
 export { type BlockchainOptions, createBlockchain } from './blockchain.ts';
 export type { CandidateRequest } from './candidate.ts';

@@ -1,13 +1,8 @@
-import { type ErrorName, type FullBlock, headerHash, type ProofOfTime } from '@salvia/protocol';
-import { type Parent, type ValidBody, validateBody, validateHeader } from '../consensus/index.ts';
+import { type FullBlock, headerHash, type ProofOfTime } from '@salvia/protocol';
+import { type BodyRejection, type BodyVerdict, type Parent, validateBody, validateHeader } from '../consensus/index.ts';
 import { addBlock, type HeadChange } from './add.ts';
 import type { ReceiveOptions, ReceiveResult, UnfinishedResult } from './api.ts';
 import type { ChainCore } from './core.ts';
-
-interface Rejection {
-  readonly error: ErrorName;
-  readonly check: string;
-}
 
 /** Consensus 7.1 and 9.2, for one block at a time. */
 export async function receive(
@@ -51,27 +46,18 @@ export function parentOf({ state, challenges }: ChainCore, id: number): Parent {
   return { headerHash: state.index.hash(id), challengeHash, ancestry: state.ancestry(id) };
 }
 
-async function judgeBody(
-  { coins, validateTransactions, verifier }: ChainCore,
-  block: FullBlock,
-  parentId: number | null,
-  nowMs: number,
-): Promise<ValidBody | Rejection> {
-  const coin = (name: Uint8Array) => (parentId === null ? null : coins.at(parentId, name));
-  const verdict = await validateBody({
-    block,
-    verifier,
-    ...(validateTransactions && { validateTransactions: (it: FullBlock) => validateTransactions(it, { coin, nowMs }) }),
-  });
-  // Nothing is known against the block: a temporary code, for which no peer is blamed.
-  return 'undecided' in verdict ? { error: 'UNKNOWN', check: 'T1' } : verdict;
+/** Consensus 8, on the chain that ends at the parent (`null`: there is none, the block is a genesis). */
+function judgeBody(core: ChainCore, block: FullBlock, parentId: number | null, nowMs: number): Promise<BodyVerdict> {
+  const { constants, coinRules, verifier } = core;
+  const view = parentId === null ? null : core.view(parentId);
+  return validateBody({ block, view, constants, coinRules, nowMs, verifier });
 }
 
 function isFinished(block: FullBlock): block is FullBlock & { readonly proofOfTime: ProofOfTime } {
   return block.proofOfTime !== null;
 }
 
-function invalid({ error, check }: Rejection): ReceiveResult {
+function invalid({ error, check }: BodyRejection): ReceiveResult {
   return { result: 'INVALID_BLOCK', error, check };
 }
 

@@ -5,14 +5,8 @@ export { type BlockMaker, type MadeBlock, makeBlock, makeGenesis, type TimeProof
 export { plotSigner } from './assembly/plot-signer.ts';
 export { type CompactFilter, decodeFilter, encodeFilter } from './bip158/filter.ts';
 export { blockRecord } from './block-record.ts';
-export {
-  type BodyInput,
-  type BodyRejection,
-  type BodyVerdict,
-  type UndecidedBody,
-  type ValidBody,
-  validateBody,
-} from './body/validate-body.ts';
+export type { BodyInput, BodyRejection } from './body/input.ts';
+export { type BodyVerdict, type ValidBody, validateBody } from './body/validate-body.ts';
 export type { ChainView } from './chain-view.ts';
 export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
 export { additionsRoot, additionValues, hashCoinList, removalsRoot } from './coin-roots.ts';

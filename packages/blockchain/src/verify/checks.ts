@@ -1,6 +1,5 @@
 import { bls } from '@salvia/bls';
-import * as clvm from '@salvia/clvm';
-import { type CoinLanguage, type GeneratorFailure, type GeneratorRun, type RunOptions, treeHash } from '@salvia/clvm';
+import { createCoinLanguage, type GeneratorFailure, type GeneratorRun, type RunOptions, treeHash } from '@salvia/clvm';
 import { verifyProof } from '@salvia/proof-of-space';
 import { scheme } from '@salvia/proof-of-time';
 import type { SignaturePair, SpaceClaim, TimeClaim } from '../consensus/index.ts';
@@ -32,13 +31,12 @@ export type Checks = { readonly [Name in CheckName]: (...args: CheckArguments[Na
 /** The checks of a `Verifier`, done at once and in place; bytes that are no proof and no key are a "no". */
 export function createChecks({ vdfScheme, coinRules, genesisHash, costRatio }: CheckSettings): Checks {
   const vdf = scheme(vdfScheme);
-  let made: CoinLanguage | undefined;
-  const language = () => (made ??= clvm.createCoinLanguage({ coinRules, genesisHash, costRatio, g1: bls() }));
+  const language = createCoinLanguage({ coinRules, genesisHash, costRatio, g1: bls() });
   return {
     proofOfSpace: (claim) => orElse(null, () => verifyProof(claim)),
     proofOfTime: (claim) => orElse(false, () => vdf.verify(claim)),
     signature: (publicKey, message, signature) => orElse(false, () => bls().verify(publicKey, message, signature)),
-    runGenerator: (generator, options) => language().runGenerator(generator, options),
+    runGenerator: (generator, options) => language.runGenerator(generator, options),
     aggregateSignature: (pairs, signature) => orElse(false, () => allSigned(pairs, signature)),
     programHash: treeHash,
   };

@@ -1,14 +1,9 @@
-import type { Coin, ErrorName, FullBlock } from '@salvia/protocol';
+import type { Coin } from '@salvia/protocol';
 import { rewardCoins } from '../rewards.ts';
-import type { Verifier } from '../verifier.ts';
 import { type BodyCheck, COMMON_CHECKS, EMPTY_BODY_CHECKS } from './body-checks.ts';
-
-export interface BodyRejection {
-  /** A code of consensus 13. */
-  readonly error: ErrorName;
-  /** Name of the failed row of consensus 8. */
-  readonly check: string;
-}
+import type { BodyInput, BodyRejection } from './input.ts';
+import { SPEND_CHECKS } from './spend-checks.ts';
+import { noSpends, type Spends } from './spends.ts';
 
 /** What a valid body does to the coin set. */
 export interface ValidBody {
@@ -20,38 +15,32 @@ export interface ValidBody {
   readonly rewards: readonly [Coin, Coin];
 }
 
-/** No verdict: the block has a generator, and nothing was given that can run it. */
-export interface UndecidedBody {
-  readonly undecided: 'GENERATOR_NOT_SUPPORTED';
-}
-
-export type BodyVerdict = ValidBody | BodyRejection | UndecidedBody;
-
-export interface BodyInput {
-  readonly block: FullBlock;
-  readonly verifier: Verifier;
-  /** Judges a block with a generator once the common checks have passed (consensus 8.3). */
-  readonly validateTransactions?: (block: FullBlock) => Promise<ValidBody | BodyRejection>;
-}
+export type BodyVerdict = ValidBody | BodyRejection;
 
 /** Validates what a block does to the coin set (consensus 8); its header has passed before. */
-export async function validateBody({ block, verifier, validateTransactions }: BodyInput): Promise<BodyVerdict> {
-  const common = await firstFailure(COMMON_CHECKS, block, verifier);
-  if (common !== null) return common;
-  if (block.transactionsGenerator !== null) {
-    return (await validateTransactions?.(block)) ?? { undecided: 'GENERATOR_NOT_SUPPORTED' };
-  }
-  const failure = await firstFailure(EMPTY_BODY_CHECKS, block, verifier);
-  return failure ?? { additions: [], removals: [], rewards: rewardCoins(block.header.data) };
+export async function validateBody(input: BodyInput): Promise<BodyVerdict> {
+  const spends = noSpends();
+  const rejection =
+    (await firstFailure(COMMON_CHECKS, input)) ??
+    (input.block.transactionsGenerator === null
+      ? await firstFailure(EMPTY_BODY_CHECKS, input)
+      : await firstFailedSpend(input, spends));
+  if (rejection !== null) return rejection;
+  const { additions, removals } = spends;
+  return { additions, removals, rewards: rewardCoins(input.block.header.data) };
 }
 
-async function firstFailure(
-  checks: readonly BodyCheck[],
-  block: FullBlock,
-  verifier: Verifier,
-): Promise<BodyRejection | null> {
+async function firstFailure(checks: readonly BodyCheck[], input: BodyInput): Promise<BodyRejection | null> {
   for (const check of checks) {
-    if (!(await check.passes(block, verifier))) return { error: check.error, check: check.name };
+    if (!(await check.passes(input))) return { error: check.error, check: check.name };
+  }
+  return null;
+}
+
+async function firstFailedSpend(input: BodyInput, spends: Spends): Promise<BodyRejection | null> {
+  for (const check of SPEND_CHECKS) {
+    const error = await check.failure(input, spends);
+    if (error !== null) return { error, check: check.name };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 export { additionsOf, amountsInRange, removalsOf, sumOf } from './coins.ts';
 export { hasDuplicates } from './duplicates.ts';
+export { failedCondition } from './failed-condition.ts';
 export { reservedFees } from './fees.ts';
 export { coinFinder, type FoundCoin } from './find-coin.ts';
 export { puzzlesMatch } from './puzzle-hashes.ts';
