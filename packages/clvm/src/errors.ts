@@ -3,7 +3,11 @@ export type ClvmProblem =
   | { readonly code: 'TRUNCATED'; readonly offset: number }
   | { readonly code: 'TRAILING_BYTES'; readonly offset: number }
   | { readonly code: 'ATOM_TOO_LONG'; readonly length: number }
-  | { readonly code: 'KEY_SIZE'; readonly length: number };
+  | { readonly code: 'KEY_SIZE'; readonly length: number }
+  | { readonly code: 'NOT_SHORTEST' }
+  | { readonly code: 'EVALUATION_FAILED'; readonly detail: string }
+  | { readonly code: 'COST_EXCEEDED'; readonly maxCost: bigint }
+  | { readonly code: 'VALUE_TOO_LARGE'; readonly limit: number };
 
 export type ClvmErrorCode = ClvmProblem['code'];
 
@@ -17,6 +21,14 @@ function sentence(problem: ClvmProblem): string {
       return `an atom of ${problem.length} bytes has no encoding`;
     case 'KEY_SIZE':
       return `a public key has 48 bytes, this one has ${problem.length}`;
+    case 'NOT_SHORTEST':
+      return 'the bytes are not the shortest encoding of a program';
+    case 'EVALUATION_FAILED':
+      return `the program failed: ${problem.detail}`;
+    case 'COST_EXCEEDED':
+      return `the program costs more than ${problem.maxCost}`;
+    case 'VALUE_TOO_LARGE':
+      return `the program's value takes more than ${problem.limit} bytes`;
   }
 }
 

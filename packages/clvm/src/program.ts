@@ -2,6 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js';
 import { atomPrefix, PAIR } from './atom-encoding.ts';
 import type { CoinRules } from './coin-rules.ts';
 import { foldProgram, foldProgramAt, type ProgramFold } from './fold.ts';
+import { join } from './join.ts';
 import { type ClvmNode, isAtom } from './node.ts';
 
 const treeFold: ProgramFold<ClvmNode> = {
@@ -31,17 +32,6 @@ export function writeProgram(node: ClvmNode, coinRules: CoinRules = 'mainnet'): 
     }
   }
   return join(chunks);
-}
-
-/** As `concatBytes`, for more chunks than a call takes arguments. */
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, at);
-    at += chunk.length;
-  }
-  return joined;
 }
 
 const PAIR_BYTES = Uint8Array.of(PAIR);

@@ -4,10 +4,9 @@ import { ClvmError } from './errors.ts';
 import { atomProgram } from './program.ts';
 import { DELEGATED_PUZZLE_MOD_BETA18, STANDARD_PUZZLE_MOD } from './puzzles.ts';
 import { calculateSyntheticPublicKey, type G1Arithmetic } from './synthetic-key.ts';
-import { atomHash, treeHash } from './tree-hash.ts';
+import { atomHash, STANDARD_PUZZLE_MOD_HASH, treeHash } from './tree-hash.ts';
 
 const PUBLIC_KEY_SIZE = 48;
-const STANDARD_PUZZLE_MOD_HASH = treeHash(STANDARD_PUZZLE_MOD);
 const DELEGATED_PUZZLE_MOD_HASH_BETA18 = treeHash(DELEGATED_PUZZLE_MOD_BETA18);
 
 function checkKey(publicKey: Uint8Array): void {
