@@ -26,6 +26,7 @@ const POT_ITERATIONS = 'reference/pot_iterations.json';
 const DIFFICULTY_CHAINS = 'reference/difficulty_chains.json.gz';
 const INVALID = 'reference/golden_invalid.json.gz';
 const PROOFS_OF_TIME = 'reference/proofs_of_time.json.gz';
+const CONDITIONS = 'reference/conditions.json.gz';
 
 export const deviations: readonly Deviation[] = [
   {
@@ -142,6 +143,13 @@ export const deviations: readonly Deviation[] = [
     applies: ({ valid, reducedOutput }) => valid === true && reducedOutput === false,
     item: 'consensus Q19',
     verdict: 'invalid',
+  },
+  {
+    file: CONDITIONS,
+    rule: 'accepted with a negative ASSERT_FEE',
+    applies: ({ negativeFee }) => negativeFee === true,
+    item: 'consensus Q11',
+    verdict: 'INVALID_CONDITION',
   },
   {
     file: KEYS,

@@ -45,7 +45,7 @@ export const files: readonly FileRow[] = [
   { file: 'reference/small_chains.json.gz', test: 'chain.test.ts' },
   { file: 'reference/golden_fork_spends.json.gz', later: TRANSACTIONS },
   { file: 'reference/golden_arrivals.json.gz', test: 'arrivals.test.ts' },
-  { file: 'reference/conditions.json.gz', later: TRANSACTIONS },
+  { file: 'reference/conditions.json.gz', test: 'conditions.test.ts' },
   { file: 'reference/mempool.json.gz', later: TRANSACTIONS },
   { file: 'reference/node_answers.json.gz', later: SESSIONS },
   { file: 'reference/sessions.json.gz', later: SESSIONS },
