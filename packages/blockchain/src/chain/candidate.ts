@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { PoolTarget, ProofOfSpace } from '@salvia/protocol';
-import { assembleCandidate, type Candidate } from '../consensus/index.ts';
+import { assembleCandidate, type BlockSpends, type Candidate } from '../consensus/index.ts';
 import type { ChainCore } from './core.ts';
 import { BlockchainError } from './errors.ts';
 import { parentOf } from './receive.ts';
@@ -18,6 +18,8 @@ export interface CandidateRequest {
   readonly farmerRewardsPuzzleHash: Uint8Array;
   /** Unix seconds; fractions are cut off. The block may be dated later, as its chain demands (consensus 7.2, H4). */
   readonly nowSeconds: number;
+  /** Transactions that are valid on that tip; none by default. */
+  readonly bundle?: BlockSpends | null;
 }
 
 export function candidateOn(core: ChainCore, { tip, nowSeconds, ...request }: CandidateRequest): Candidate {

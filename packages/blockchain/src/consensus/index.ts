@@ -1,4 +1,5 @@
 export { type Ancestry, ancestryOf, type BlockRecord, difficultyAt, type Parent } from './ancestry.ts';
+export type { BlockSpends } from './assembly/block-spends.ts';
 export { assembleCandidate, type Candidate, type CandidateInput } from './assembly/candidate.ts';
 export { finishBlock, headerBlockOf, makeUnfinishedBlock } from './assembly/finish.ts';
 export { type BlockMaker, type MadeBlock, makeBlock, makeGenesis, type TimeProof } from './assembly/make-block.ts';
