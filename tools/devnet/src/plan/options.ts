@@ -16,11 +16,12 @@ export interface DevnetOptions {
   readonly json: boolean;
 }
 
-const between =
+/** Reads the text of an option as a whole number within bounds; throws BAD_OPTION. */
+export const between =
   (name: string, low: number, high: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= low && value <= high) return value;
+    if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
     throw new DevnetError('BAD_OPTION', `--${name}: found "${text}", allowed: a whole number from ${low} to ${high}`);
   };
 

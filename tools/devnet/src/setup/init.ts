@@ -10,6 +10,7 @@ import { selectBackend } from '@salvia/bls';
 import { DevnetError } from '../errors.ts';
 import { makeFolder } from '../plan/folder.ts';
 import { layout as devnetLayout, type Layout } from '../plan/layout.ts';
+import { between } from '../plan/options.ts';
 import { loadPlan, saveJson } from '../plan/saved-plan.ts';
 import { lockFolder } from '../processes/lock.ts';
 import { keysOf } from './keys.ts';
@@ -45,12 +46,6 @@ export function initLayout(folder: string): Layout {
   };
 }
 
-function whole(name: string, text: string, low: number, high: number): number {
-  const value = Number(text);
-  if (text !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new DevnetError('BAD_OPTION', `--${name}: found "${text}", allowed: a whole number from ${low} to ${high}`);
-}
-
 function parsed(argv: readonly string[]) {
   const text = (standard: string) => ({ type: 'string', default: standard }) as const;
   const options = { plots: text('12'), k: { ...text('18'), short: 'k' }, 'block-time': text('6') };
@@ -69,9 +64,9 @@ export function parseInitOptions(argv: readonly string[]): InitOptions {
     throw new DevnetError('BAD_OPTION', `found ${positionals.length} folders, allowed: one`);
   return {
     folder,
-    plots: whole('plots', values.plots, 1, 500),
-    k: whole('k', values.k, 18, 20),
-    blockTime: whole('block-time', values['block-time'], 3, 600),
+    plots: between('plots', 1, 500)(values.plots),
+    k: between('k', 18, 20)(values.k),
+    blockTime: between('block-time', 3, 600)(values['block-time']),
   };
 }
 
