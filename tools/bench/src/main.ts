@@ -1,7 +1,7 @@
 import { type Benchmark, benchmarks, findBenchmark } from './benchmarks/index.ts';
 import { BenchError } from './errors.ts';
-import { type BenchOptions, parseOptions } from './options.ts';
-import { describeMachine, type Result, resultOf } from './report/result.ts';
+import { type BenchOptions, parseOptions, sizeFor } from './options.ts';
+import { describeMachine, jsonOf, type Result, resultOf } from './report/result.ts';
 import { formatTable } from './report/text.ts';
 import { withFolder } from './samples/folder.ts';
 
@@ -40,13 +40,14 @@ export async function run(argv: readonly string[], output: Output): Promise<numb
   }
 }
 
-async function runOne(benchmark: Benchmark, { runs, json }: BenchOptions, output: Output): Promise<number> {
+async function runOne(benchmark: Benchmark, { runs, json, sizes }: BenchOptions, output: Output): Promise<number> {
+  const size = sizeFor(benchmark, sizes);
   const progress = (text: string) => output.err(`bench ${benchmark.name}: ${text}\n`);
   const machine = describeMachine();
   const count = runs ?? benchmark.runs;
-  const figures = await withFolder((folder) => benchmark.run({ runs: count, folder, progress }));
+  const figures = await withFolder((folder) => benchmark.run({ runs: count, size, folder, progress }));
   const result = resultOf(benchmark.name, count, machine, figures);
-  output.out(json ? `${JSON.stringify(result)}\n` : textOf(result));
+  output.out(json ? `${jsonOf(result)}\n` : textOf(result));
   for (const label of result.exceeded) progress(`above its limit: ${label}`);
   return result.exceeded.length === 0 ? 0 : 1;
 }

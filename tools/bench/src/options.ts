@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Benchmark } from './benchmarks/benchmark.ts';
+import { benchmarks } from './benchmarks/index.ts';
 import { BenchError } from './errors.ts';
 
 export interface BenchOptions {
@@ -7,24 +9,37 @@ export interface BenchOptions {
   /** Samples per figure; null: as many as the benchmark finds right. */
   readonly runs: number | null;
   readonly json: boolean;
+  /** Those given, by the name of their option. */
+  readonly sizes: Readonly<Record<string, number>>;
 }
 
 const MAX_RUNS = 1000;
 
-function readRuns(text: string): number {
-  const runs = Number(text);
-  if (Number.isInteger(runs) && runs >= 1 && runs <= MAX_RUNS) return runs;
-  throw new BenchError('BAD_OPTION', `--runs: found "${text}", allowed: a whole number from 1 to ${MAX_RUNS}`);
-}
+const wholeNumber = (option: string, min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new BenchError('BAD_OPTION', `--${option}: found "${text}", allowed: a whole number from ${min} to ${max}`);
+};
+
+/** One option for each size that a benchmark has. */
+const sizeOptions = () =>
+  benchmarks.flatMap(({ name, size }) => {
+    if (size === undefined) return [];
+    const { option, usual, min, max } = size;
+    const text = `how many ${option} "${name}" measures with, usually ${usual.toLocaleString('en-US')}`;
+    return [new Option(`--${option} <N>`, text).argParser(wholeNumber(option, min, max))];
+  });
 
 function command(): Command {
-  return new Command('bench')
+  const program = new Command('bench')
     .description('Measures how fast the parts of the node are, each against a limit, a peer or its fallback.')
     .argument('[name]', 'the benchmark; without it, all are listed')
-    .addOption(new Option('--runs <N>', 'how often everything is measured').argParser(readRuns))
+    .addOption(new Option('--runs <N>', 'how often everything is measured').argParser(wholeNumber('runs', 1, MAX_RUNS)))
     .option('--json', 'the last line is the result in JSON', false)
     .addHelpText('after', '\nExit code: 0 done, 1 failed or above a limit, 2 wrong use.')
     .exitOverride();
+  for (const option of sizeOptions()) program.addOption(option);
+  return program;
 }
 
 /** The options on a command line, or the help text if that was asked for. */
@@ -39,6 +54,16 @@ export function parseOptions(argv: readonly string[]): BenchOptions | { readonly
     if (error.exitCode === 0) return { help };
     throw new BenchError('BAD_OPTION', `${error.message.replace(/^error: /, '')}; see --help`);
   }
-  const { runs = null, json } = parser.opts<{ runs?: number; json: boolean }>();
-  return { name: parser.args[0] ?? null, runs, json };
+  const { runs = null, json, ...sizes } = parser.opts<{ runs?: number; json: boolean } & Record<string, number>>();
+  return { name: parser.args[0] ?? null, runs, json, sizes };
+}
+
+/** The size that a benchmark is to have. @throws BenchError BAD_OPTION for a size that it does not have */
+export function sizeFor({ name, size }: Benchmark, sizes: BenchOptions['sizes']): number {
+  const stranger = Object.keys(sizes).find((option) => option !== size?.option);
+  if (stranger !== undefined) {
+    const allowed = size === undefined ? 'no size' : `--${size.option}`;
+    throw new BenchError('BAD_OPTION', `benchmark "${name}": found --${stranger}, allowed: ${allowed}`);
+  }
+  return size === undefined ? 0 : (sizes[size.option] ?? size.usual);
 }

@@ -61,6 +61,9 @@ describe('samples', () => {
         proofOfSpace: async () => wait().then(() => null),
         proofOfTime: async () => true,
         signature: async () => false,
+        aggregateSignature: async () => false,
+        runGenerator: async () => wait().then(() => ({ error: 'SEXP_ERROR', detail: '' })),
+        programHash: async () => hash32('program'),
       },
       spent,
     );

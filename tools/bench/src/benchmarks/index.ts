@@ -1,6 +1,6 @@
 import { BenchError } from '../errors.ts';
 import type { Benchmark } from './benchmark.ts';
-import { chain } from './chain.ts';
+import { blockchain } from './blockchain.ts';
 import { codec } from './codec.ts';
 import { loop } from './loop.ts';
 import { plot } from './plot.ts';
@@ -9,7 +9,7 @@ import { verify } from './verify.ts';
 
 export type { Benchmark } from './benchmark.ts';
 
-export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, chain];
+export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain];
 
 /** @throws BenchError UNKNOWN_BENCHMARK */
 export function findBenchmark(wanted: string): Benchmark {

@@ -10,7 +10,7 @@ export interface Machine {
   readonly load: number;
 }
 
-/** What `--json` prints. */
+/** What there is to know about a run. */
 export interface Result {
   readonly benchmark: string;
   readonly runs: number;
@@ -19,6 +19,9 @@ export interface Result {
   /** Labels of the figures above their limit. */
   readonly exceeded: readonly string[];
 }
+
+/** Values by id; of ids with a dot, `{ before: { after: value } }`. */
+export type Values = { readonly [id: string]: number | Readonly<Record<string, number>> };
 
 export function describeMachine(): Machine {
   return {
@@ -32,3 +35,16 @@ export function describeMachine(): Machine {
 export function resultOf(benchmark: string, runs: number, machine: Machine, figures: readonly Figure[]): Result {
   return { benchmark, runs, machine, figures, exceeded: exceeded(figures) };
 }
+
+export function valuesOf(figures: readonly Figure[]): Values {
+  const values: Record<string, number | Record<string, number>> = {};
+  for (const { id, value } of figures) {
+    const [group, name] = id.split(/\.(.*)/s) as [string, string | undefined];
+    if (name === undefined) values[group] = value;
+    else values[group] = { ...(values[group] as Record<string, number> | undefined), [name]: value };
+  }
+  return values;
+}
+
+/** What `--json` prints: every value under its name, then all that belongs to it. */
+export const jsonOf = (result: Result): string => JSON.stringify({ ...valuesOf(result.figures), ...result });

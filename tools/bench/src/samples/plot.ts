@@ -15,19 +15,18 @@ export interface FarmKeys {
   readonly plotPublicKey: Uint8Array;
 }
 
-/** Keys of a farm of one plot; always the same. */
-export function farmKeys(): FarmKeys {
-  const [pool, farmer, local] = ['pool', 'farmer', 'local'].map((name) => keyGen(hash32(name)));
-  const keys = { pool: pool!, farmer: farmer!, local: local! };
+/** Keys of one plot of a farm; always the same. */
+export function farmKeys(index: number = 0): FarmKeys {
+  const [pool, farmer, local] = [keyGen(hash32('pool')), keyGen(hash32('farmer')), keyGen(hash32('local', index))];
   const publicKey = (secretKey: Uint8Array) => bls().publicKey(secretKey);
-  const plotPublicKey = bls().addPublicKeys([publicKey(keys.local), publicKey(keys.farmer)]);
-  return { ...keys, poolPublicKey: publicKey(keys.pool), plotPublicKey };
+  const plotPublicKey = bls().addPublicKeys([publicKey(local), publicKey(farmer)]);
+  return { pool, farmer, local, poolPublicKey: publicKey(pool), plotPublicKey };
 }
 
 /** Lends a plot of size K made under `farmKeys`. */
-export async function withPlot<T>(folder: string, use: (plot: Plot) => Promise<T>): Promise<T> {
-  const path = join(folder, `sample-k${K}.bin`);
-  await createPlot({ path, plotId: plotId(farmKeys()), k: K, memo: new Uint8Array() });
+export async function withPlot<T>(folder: string, use: (plot: Plot) => Promise<T>, index: number = 0): Promise<T> {
+  const path = join(folder, `sample-${index}-k${K}.bin`);
+  await createPlot({ path, plotId: plotId(farmKeys(index)), k: K, memo: new Uint8Array() });
   const plot = await openPlot(path);
   try {
     return await use(plot);

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { type Blockchain, type ChainStores, createBlockchain, sqliteStores, type Verifier } from '@salvia/blockchain';
+import type { FullBlock } from '@salvia/protocol';
+import { expectTrue } from '../../errors.ts';
+import { type Cost, costOf } from '../../measure/cpu.ts';
+import { NOW_MS, networkOf } from '../../samples/chain/network.ts';
+
+export interface Replay {
+  /** Where the chain is stored. */
+  readonly folder: string;
+  readonly name: string;
+  readonly pool: Verifier;
+  /** Genesis first. */
+  readonly blocks: readonly FullBlock[];
+  /** Looks at the stores before the chain gets them. */
+  readonly through?: (stores: ChainStores) => ChainStores;
+  /** How blocks are handed to the chain. */
+  readonly add: (chain: Blockchain, blocks: readonly FullBlock[]) => Promise<void>;
+}
+
+/** What it takes to add all blocks but the first to a new chain in a file, which begins with the first. */
+export async function replay({ folder, name, pool, blocks, through, add }: Replay): Promise<Cost> {
+  const [genesis, ...rest] = blocks as [FullBlock, ...FullBlock[]];
+  const opened = await sqliteStores({ path: join(folder, `${name}.sqlite`) });
+  const stores = through?.(opened) ?? opened;
+  const chain = await createBlockchain({ ...networkOf(genesis), stores, pool });
+  try {
+    return await costOf(() => add(chain, rest));
+  } finally {
+    await chain.close();
+  }
+}
+
+/** One block after the other, each as a stranger. */
+export async function oneByOne(chain: Blockchain, blocks: readonly FullBlock[]): Promise<void> {
+  for (const block of blocks) {
+    const { result } = await chain.receiveBlock(block, NOW_MS);
+    expectTrue(result === 'ADDED_TO_HEAD', 'adding a block');
+  }
+}
+
+/**
+ * As a sync should: proofs and signatures, which need no chain, are checked for some blocks ahead of the one that is
+ * added. All threads of the pool are thus busy, although blocks are added one after the other.
+ */
+export const ahead = (width: number) =>
+  async function add(chain: Blockchain, blocks: readonly FullBlock[]): Promise<void> {
+    const checking = blocks.slice(0, width).map((block) => chain.preValidate(block));
+    for (const [index, block] of blocks.entries()) {
+      const preValidated = (await checking[index]) ?? null;
+      delete checking[index];
+      const following = blocks[index + width];
+      if (following !== undefined) checking[index + width] = chain.preValidate(following);
+      const { result } = await chain.receiveBlock(block, NOW_MS, { preValidated });
+      expectTrue(preValidated !== null && result === 'ADDED_TO_HEAD', 'adding a block');
+    }
+  };
