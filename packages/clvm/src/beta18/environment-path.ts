@@ -9,8 +9,9 @@ const isNegative = (path: Uint8Array): boolean => (path[0] ?? 0) >= 0x80;
 
 /** Bits of the positive integer that the bytes spell, without leading zeros. */
 function significantBits(path: Uint8Array): number {
-  const start = path.findIndex((byte) => byte !== 0);
-  return start < 0 ? 0 : 8 * (path.length - start) - Math.clz32((path[start] ?? 0) << 24);
+  let start = 0;
+  while (path[start] === 0) start++;
+  return start === path.length ? 0 : 8 * (path.length - start) - Math.clz32((path[start] ?? 0) << 24);
 }
 
 /**

@@ -12,7 +12,7 @@ import { Stopped } from './stopped.ts';
 
 /** Work that a spend, and that hashing a pair or an atom, counts as. */
 const SPEND_WORK = 128;
-const NODE_WORK = 32;
+const NODE_WORK = 64;
 
 /**
  * The language of release 1.0b18: CLVM 0.5.3, its condition codes and costs (consensus 8.7, 8.8 and appendix A). The
