@@ -6,13 +6,12 @@ import { readVector } from '../src/index.ts';
 import { coinLines, digestOf, namesOfCoins } from './chain-support/coins.ts';
 import { NOW_MS, recordedNetwork, recordedVerifier } from './chain-support/network.ts';
 import { goldenArrivals, goldenChain, type RecordedAddition, type RecordedOrder } from './chain-support/shapes.ts';
-import { recordedTransactions } from './chain-support/transactions.ts';
 
 const { constants, blocks } = goldenChain.parse(readVector('reference/golden_chain.json.gz'));
 const { orders } = goldenArrivals.parse(readVector('reference/golden_arrivals.json.gz'));
 
 const network = recordedNetwork(constants);
-const verifier = recordedVerifier();
+const pool = recordedVerifier(network);
 const byId = new Map(blocks.map((block) => [block.id, FullBlock.decode(hexToBytes(block.bytes))]));
 const idByHash = new Map(blocks.map(({ id, header_hash }) => [header_hash, id]));
 const names = namesOfCoins(blocks);
@@ -72,13 +71,7 @@ const byText = (a: readonly unknown[], b: readonly unknown[]): number =>
 
 describe.each(orders.map((order): [string, RecordedOrder] => [order.order, order]))('%s', (_name, { steps, final }) => {
   test('gives the same tips, LCA and coins after each block', async () => {
-    const validateTransactions = recordedTransactions(blocks);
-    const chain = await createBlockchain({
-      ...network,
-      stores: sqliteStores({ path: ':memory:' }),
-      pool: verifier,
-      validateTransactions,
-    });
+    const chain = await createBlockchain({ ...network, stores: sqliteStores({ path: ':memory:' }), pool });
     for (const step of steps) {
       const found = await chain.receiveBlock(blockOf(step.block), NOW_MS);
       const removed =

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { deviationFor, readVector } from '../src/index.ts';
 import { NOW_MS, recordedNetwork, recordedVerifier } from './chain-support/network.ts';
 import { goldenChain } from './chain-support/shapes.ts';
-import { recordedTransactions } from './chain-support/transactions.ts';
 import { fromFields } from './codecs.ts';
 
 const FILE = 'reference/proofs_of_time.json.gz';
@@ -85,6 +84,8 @@ const shown = (found: ReceiveResult) => {
 
 describe('blocks with nested proofs in the place of plain ones', () => {
   const golden = goldenChain.parse(readVector('reference/golden_chain.json.gz'));
+  const network = recordedNetwork(golden.constants);
+  const pool = recordedVerifier(network);
   const byHash = new Map(golden.blocks.map((row) => [row.header_hash, row]));
   const plainOf = ({ header_hash }: { header_hash: string }) => byHash.get(header_hash);
 
@@ -99,10 +100,9 @@ describe('blocks with nested proofs in the place of plain ones', () => {
     if (plain === undefined) throw new Error('the plain block is not in golden_chain');
 
     const chain = await createBlockchain({
-      ...recordedNetwork(golden.constants),
+      ...network,
       stores: sqliteStores({ path: ':memory:' }),
-      pool: recordedVerifier(),
-      validateTransactions: recordedTransactions(golden.blocks),
+      pool,
     });
     const ancestors: string[] = [];
     for (let at = byHash.get(plain.prev_header_hash); at !== undefined; at = byHash.get(at.prev_header_hash)) {

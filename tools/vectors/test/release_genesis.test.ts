@@ -72,7 +72,12 @@ const schema = z.strictObject({
 const data = schema.parse(readVector('reference/release_genesis.json'));
 const expected = data.block;
 const block = FullBlock.decode(hexToBytes(expected.bytes)) as FullBlock & Proofs;
-const verifier = inlineVerifier({ vdfScheme: 'chiavdf-0.12' });
+const verifier = inlineVerifier({
+  vdfScheme: 'chiavdf-0.12',
+  coinRules: 'beta18',
+  genesis: expected.bytes,
+  constants: DEFAULT_CONSTANTS,
+});
 const { data: headerData } = block.header;
 
 describe('constants of the release', () => {
@@ -145,7 +150,8 @@ describe('validation', () => {
   });
 
   test('the body is accepted', async () => {
-    expect(await validateBody({ block, verifier })).toMatchObject({ additions: [], removals: [] });
+    const input = { block, view: null, constants: DEFAULT_CONSTANTS, coinRules: 'beta18', nowMs: 0, verifier } as const;
+    expect(await validateBody(input)).toMatchObject({ additions: [], removals: [] });
   });
 
   test('the checks that need no chain pass', async () => {

@@ -22,9 +22,12 @@ function expectKnown(names: readonly string[]): void {
   if (unknown.length > 0) throw new Error(`unknown constants: ${unknown.join(', ')}`);
 }
 
+/** Room for all answers about a recorded chain, in bytes. */
+const ROOM = 64 << 20;
+
 /** Checks everything once, however many chains get the same blocks. */
-export function recordedVerifier(): Verifier {
-  return withCache(inlineVerifier({ vdfScheme: 'chiavdf-0.12' }), 10_000);
+export function recordedVerifier(network: NetworkFile): Verifier {
+  return withCache(inlineVerifier(network), ROOM);
 }
 
 /** Whole milliseconds; chains of the reference are older, and its cases "far ahead" are further ahead than this. */

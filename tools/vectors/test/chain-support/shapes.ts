@@ -88,6 +88,26 @@ export const goldenInvalid = z.strictObject({
   cases: z.array(invalidCase).min(1),
 });
 
+const forkSpend = z.strictObject({
+  note: z.string(),
+  bytes: hex,
+  header_hash: hash,
+  result: z.enum([...added.options, 'INVALID_BLOCK']),
+  removed_tip: hash.optional(),
+  error: z.string().optional(),
+  code: z.int().optional(),
+});
+export type ForkSpend = z.output<typeof forkSpend>;
+
+export const goldenForkSpends = z.strictObject({
+  kind: z.string(),
+  constants: constantsShape,
+  main: z.array(hex).min(1),
+  side_from_height: z.int(),
+  side: z.array(hex).min(1),
+  cases: z.array(forkSpend).min(1),
+});
+
 const addition = z.strictObject({
   block: z.string(),
   result: added,
