@@ -11,6 +11,8 @@ import {
 } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
 import type { NodeState } from '../state.ts';
+import { additionsAnswer } from '../wallet/additions.ts';
+import { removalsAnswer } from '../wallet/removals.ts';
 
 type WalletHandlers = Pick<
   Handlers<typeof NodeType.FULL_NODE>,
@@ -65,7 +67,7 @@ async function answersChallenge({ chain }: NodeState, height: number, challenge:
   return block !== null && sameBytes(block.proofOfSpace.challengeHash, challenge);
 }
 
-/** What a node without programs can serve to wallets; coins by block come with the mempool. */
+/** What wallets ask of the chain (network 3.1.9); no program is run for it. */
 export const walletHandlers = (state: NodeState): WalletHandlers => ({
   async *request_all_proof_hashes() {
     const hashes: ProofHashRow[] = [];
@@ -109,12 +111,20 @@ export const walletHandlers = (state: NodeState): WalletHandlers => ({
       : out('reject_header_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
   },
 
-  async *request_removals({ height, headerHash: hash }) {
-    yield out('reject_removals_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  async *request_removals(body) {
+    const { height, headerHash } = body;
+    const answer = await removalsAnswer(state, body);
+    yield answer
+      ? out('respond_removals', NodeType.WALLET, Delivery.RESPOND, answer)
+      : out('reject_removals_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash });
   },
 
-  async *request_additions({ height, headerHash: hash }) {
-    yield out('reject_additions_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash: hash });
+  async *request_additions(body) {
+    const { height, headerHash } = body;
+    const answer = await additionsAnswer(state, body);
+    yield answer
+      ? out('respond_additions', NodeType.WALLET, Delivery.RESPOND, answer)
+      : out('reject_additions_request', NodeType.WALLET, Delivery.RESPOND, { height, headerHash });
   },
 
   async *request_generator({ height, headerHash: hash }) {
