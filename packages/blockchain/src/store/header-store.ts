@@ -1,7 +1,7 @@
 import { packedHeaders } from './packed-headers.ts';
 import type { HeaderTable } from './schema.ts';
 import type { Sql } from './sql.ts';
-import { ANY_ID, plain, uint64, uint128 } from './values.ts';
+import { ANY_BYTES, ANY_ID, plain, uint64, uint128 } from './values.ts';
 
 /** What is kept of every accepted header (consensus 10.1), orphans included. */
 export interface StoredHeader {
@@ -47,9 +47,10 @@ export function createHeaderStore(sql: Sql): HeaderStore {
   const hashesOf = sql.prepared(
     db.selectFrom('headers').select(['challenge_hash', 'proofs_hash']).where('id', '=', ANY_ID),
   );
+  const insert = sql.preparedRun(db.insertInto('headers').values(toRow(ANY_HEADER)));
   return {
     add: (header) => {
-      sql.run(db.insertInto('headers').values(toRow(header)));
+      insert(...Object.values(toRow(header)));
     },
     proofHashes: (id) => {
       const row = hashesOf(id);
@@ -65,6 +66,20 @@ export function createHeaderStore(sql: Sql): HeaderStore {
     all: () => packedHeaders(sql, (id) => sql.corrupt(`the header ${id} has fields that no header can have`)),
   };
 }
+
+/** A pattern: its values do not matter, the order of its columns is that of every row. */
+const ANY_HEADER: StoredHeader = {
+  id: ANY_ID,
+  headerHash: ANY_BYTES,
+  parentId: ANY_ID,
+  height: 0,
+  timestamp: 0n,
+  weight: 0n,
+  totalIters: 0n,
+  minIters: 0n,
+  challengeHash: ANY_BYTES,
+  proofsHash: ANY_BYTES,
+};
 
 function toRow(header: StoredHeader): HeaderTable {
   return {

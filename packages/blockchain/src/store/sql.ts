@@ -19,6 +19,8 @@ export interface Sql {
   each<Row>(query: Compilable<Row>): IterableIterator<Row>;
   /** @returns the number of rows changed */
   run(query: Compilable): number;
+  /** The same as {@link prepared}, for what changes rows. */
+  preparedRun(pattern: Compilable): (...parameters: readonly unknown[]) => number;
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T;
   /** For rows that are there but cannot be what they should be. */
@@ -74,6 +76,10 @@ export function createSql(database: Database<ChainSchema>): Sql {
     run: (query) => {
       const compiled = query.compile();
       return coded((raw) => prepare(raw, compiled).run(compiled.parameters)).changes;
+    },
+    preparedRun: (pattern) => {
+      const compiled = pattern.compile();
+      return (...parameters) => coded((raw) => prepare(raw, compiled).run(parameters)).changes;
     },
     transaction: (work) => coded((raw) => raw.transaction(work).immediate()),
     corrupt: (cause) => {
