@@ -1,5 +1,6 @@
 export * from './chain/index.ts';
 export * from './consensus/index.ts';
+export * from './mempool/index.ts';
 export {
   type BlockCoins,
   type ChainStores,

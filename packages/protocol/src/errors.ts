@@ -114,6 +114,8 @@ const OWN = {
   CONNECT_FAILED: 1012,
   /** A handler failed for a reason that is ours, not the peer's. */
   HANDLER_FAILED: 1013,
+  /** Too many transactions wait to be looked at; this one may be offered again. */
+  MEMPOOL_BUSY: 1014,
 } as const;
 
 /** Every error that has a name and a number. */
