@@ -1,6 +1,7 @@
 import type { CoinRules } from '@salvia/clvm';
-import type { Constants, ErrorName, Header, MempoolInclusionStatus, SpendBundle } from '@salvia/protocol';
+import type { Coin, Constants, ErrorName, Header, MempoolInclusionStatus, SpendBundle } from '@salvia/protocol';
 import type { BlockSpends, ChainView, Verifier } from '../consensus/index.ts';
+import type { Priced } from './item.ts';
 import type { PendingLimits } from './pending.ts';
 import type { TurnLimits } from './turns.ts';
 
@@ -27,6 +28,15 @@ export interface MempoolState {
   readonly fees: bigint;
   /** Of the bundles, serialized. */
   readonly bytes: number;
+}
+
+/** A bundle in the mempools. */
+export interface MempoolEntry extends Priced {
+  /** 32 bytes */
+  readonly name: Uint8Array;
+  readonly additions: readonly Coin[];
+  /** Names of the coins that it spends. */
+  readonly removals: readonly Uint8Array[];
 }
 
 /** Transactions for a block, made of whole bundles. */
@@ -60,6 +70,8 @@ export interface Mempools {
   worthAsking(cost: bigint, fees: bigint): boolean;
   /** Of all mempools' bundles, each once. */
   names(): Uint8Array[];
+  /** What each of them pays and does, in the same order. */
+  entries(): readonly MempoolEntry[];
   /** BIP158 filter over all names (11.4, 8.6). */
   filter(): Uint8Array;
   /** The bundles whose names a filter does not match. Throws a `ConsensusError` BAD_FILTER. */

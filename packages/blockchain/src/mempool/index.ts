@@ -2,6 +2,7 @@ export type {
   Admission,
   MempoolBundle,
   MempoolChain,
+  MempoolEntry,
   MempoolLimits,
   MempoolState,
   Mempools,

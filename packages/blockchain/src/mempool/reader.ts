@@ -22,6 +22,7 @@ export function createReader(core: MempoolCore): Reader {
     get: (name) => core.held(bytesToHex(name))?.bundle ?? null,
     seen: (name) => core.seen.has(bytesToHex(name)),
     names: () => core.items().map(({ name }) => name),
+    entries: () => core.items(),
     filter: () => filter(core.pools.map(({ tipKey, changes }) => `${tipKey} ${changes}`).join()),
     notIn(encoded, limit = Number.POSITIVE_INFINITY) {
       const { matches } = decodeFilter(encoded);
