@@ -1,11 +1,14 @@
-import type { Blockchain, Candidate, Verifier } from '@salvia/blockchain';
+import { type Admission, type Blockchain, type Candidate, createMempools, type Verifier } from '@salvia/blockchain';
 import { headerHash, type NetworkFile } from '@salvia/protocol';
 import { heaviestTip } from './flow/add-block.ts';
 import { createHeightMap } from './flow/bounded-map.ts';
 import { createDisconnected } from './flow/disconnected.ts';
+import { createMempoolUpdates } from './flow/mempool-updates.ts';
 import { createPace } from './flow/pace.ts';
 import { createParentRequests } from './flow/parent-requests.ts';
 import type { PeerBook } from './flow/peer-book.ts';
+import { createSignal } from './flow/signal.ts';
+import { createTransactionRequests } from './flow/transaction-requests.ts';
 import type { Log, NodeState } from './state.ts';
 
 export interface StateParts {
@@ -25,13 +28,22 @@ const limits = { seen: 5000, candidates: 500, announcedProofs: 5000 };
 /** The state of a node whose chain is open: its pace continues where the chain stands (network Q35). */
 export async function createState({ network, shortSyncBlocks, ...parts }: StateParts): Promise<NodeState> {
   const { chain } = parts;
-  const { constants } = network;
+  const { constants, coinRules } = network;
   const unfinished = await chain.listUnfinished();
   const pace = createPace(constants, unfinished.at(-1)?.block.header.data.height ?? null);
   pace.update(chain.nextMinIters(headerHash(heaviestTip(parts))));
+  const mempools = createMempools({ chain, pool: parts.verifier, constants, coinRules, log: parts.log });
+  const mempoolUpdates = createMempoolUpdates(() => mempools.update(parts.nowMs()));
+  mempoolUpdates.begin();
+  await mempoolUpdates.settled();
   return {
     ...parts,
     constants,
+    mempools,
+    mempoolUpdates,
+    admissions: createSignal<Admission>(),
+    transactionRequests: createTransactionRequests(),
+    shortestPrograms: coinRules === 'mainnet',
     shortSyncBlocks,
     pace,
     seenUnfinished: createHeightMap<true>(limits.seen),

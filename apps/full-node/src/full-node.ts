@@ -20,7 +20,7 @@ import { createReassigner } from './flow/reassign.ts';
 import { createHandlers } from './handlers/index.ts';
 import { addNodeMetrics } from './metrics.ts';
 import { createPeers } from './peers.ts';
-import { addRoutes } from './rpc.ts';
+import { addRoutes } from './rpc/index.ts';
 import type { NodeState } from './state.ts';
 
 /** The full node as a service (network 3.1). */
@@ -82,7 +82,7 @@ async function openChain(network: NetworkFile, { config, log }: ServiceContext<F
 }
 
 function createNodeServer(
-  { networkId, coinRules }: NetworkFile,
+  { networkId }: NetworkFile,
   state: NodeState,
   { config, log, metrics }: ServiceContext<FullNodeConfig>,
 ): Server {
@@ -95,7 +95,7 @@ function createNodeServer(
     insecure,
     handlers: createHandlers(state),
     onConnect: (peer) => onConnect(state, peer),
-    shortestPrograms: coinRules === 'mainnet',
+    shortestPrograms: state.shortestPrograms,
     log,
     observer: createNetworkMetrics(metrics),
   });

@@ -1,5 +1,6 @@
 import type { Blockchain } from '@salvia/blockchain';
 import type { Metrics } from '@salvia/service';
+import { statusName } from './flow/transactions.ts';
 import type { NodeState } from './state.ts';
 
 /** Counts blocks as the chain takes them, and shows where it stands. @returns what ends the counting */
@@ -18,6 +19,27 @@ export function addNodeMetrics(metrics: Metrics, state: NodeState): () => void {
   metrics.gauge('salvia_waiting_blocks', 'blocks whose parent is unknown', [], (gauge) =>
     gauge.set(state.disconnected.size),
   );
+  addMempoolMetrics(metrics, state);
   const count: Parameters<Blockchain['onBlock']>[0] = ({ result }) => blocks.inc({ result: result.result });
   return chain.onBlock(count);
+}
+
+function addMempoolMetrics(metrics: Metrics, { mempools, admissions, transactionRequests }: NodeState): void {
+  const tried = metrics.counter('salvia_transactions_total', 'transactions offered to the mempools, by result', [
+    'status',
+    'error',
+  ]);
+  admissions.listen(({ status, error }) => tried.inc({ status: statusName(status), error: error ?? '' }));
+  metrics.gauge('salvia_mempool_transactions', 'transactions that wait for a block', [], (gauge) =>
+    gauge.set(mempools.names().length),
+  );
+  metrics.gauge('salvia_mempool_cost', 'cost of the transactions of the fullest mempool', [], (gauge) =>
+    gauge.set(Math.max(0, ...mempools.state().map(({ cost }) => Number(cost)))),
+  );
+  metrics.gauge('salvia_mempool_pending', 'transactions that may become valid with another tip', [], (gauge) =>
+    gauge.set(mempools.pendingCount()),
+  );
+  metrics.gauge('salvia_transaction_requests', 'transactions asked of peers that have not come yet', [], (gauge) =>
+    gauge.set(transactionRequests.size),
+  );
 }

@@ -1,10 +1,13 @@
-import type { Blockchain, Candidate, Verifier } from '@salvia/blockchain';
+import type { Admission, Blockchain, Candidate, Mempools, Verifier } from '@salvia/blockchain';
 import type { Constants } from '@salvia/protocol';
 import type { HeightMap } from './flow/bounded-map.ts';
 import type { Disconnected } from './flow/disconnected.ts';
+import type { MempoolUpdates } from './flow/mempool-updates.ts';
 import type { Pace } from './flow/pace.ts';
 import type { ParentRequests } from './flow/parent-requests.ts';
 import type { PeerBook } from './flow/peer-book.ts';
+import type { Signal } from './flow/signal.ts';
+import type { TransactionRequests } from './flow/transaction-requests.ts';
 
 export interface Log {
   debug(fields: object, message: string): void;
@@ -23,6 +26,13 @@ export interface NodeState {
   readonly seenUnfinished: HeightMap<true>;
   /** Candidate blocks by proof-of-space hash, which wait for their plot signature. */
   readonly candidates: HeightMap<Candidate>;
+  readonly mempools: Mempools;
+  readonly mempoolUpdates: MempoolUpdates;
+  /** What came of each transaction that was offered to the mempools. */
+  readonly admissions: Signal<Admission>;
+  readonly transactionRequests: TransactionRequests;
+  /** Whether a program that is not its shortest encoding is refused (coins.md, "Programs"). */
+  readonly shortestPrograms: boolean;
   readonly disconnected: Disconnected;
   readonly parentRequests: ParentRequests;
   /** Heights of announced proofs of time, by challenge and iterations (network 3.1.4). */

@@ -77,7 +77,13 @@ describe('a farmer with a proof', () => {
 
 describe('a peer that connects (network 3.1.0)', () => {
   test.each([
-    [NodeType.FULL_NODE, ['new_tip FULL_NODE RESPOND', 'new_tip FULL_NODE RESPOND', 'new_tip FULL_NODE RESPOND']],
+    [
+      NodeType.FULL_NODE,
+      [
+        ...Array.from({ length: 3 }, () => 'new_tip FULL_NODE RESPOND'),
+        'request_mempool_transactions FULL_NODE RESPOND',
+      ],
+    ],
     [NodeType.WALLET, ['new_lca WALLET RESPOND']],
     [NodeType.TIMELORD, Array.from({ length: 3 }, () => 'challenge_start TIMELORD RESPOND')],
     [

@@ -25,6 +25,9 @@ const describe = ({ header }: FullBlock) => ({
 /**
  * Adds a finished block to the chain, tells everybody concerned, and goes on with blocks that waited for it
  * (network 3.1.1). An invalid block throws and so closes its sender; an invalid child closes the child's sender.
+ *
+ * The mempools follow a new tip while it is announced, as trying their transactions again may take seconds; whoever
+ * makes a candidate on it waits for them (`candidate.ts`), and so does the end of this, so that blocks do not outrun them.
  */
 export async function* addBlock(
   state: NodeState,
@@ -34,6 +37,7 @@ export async function* addBlock(
   const queue: WaitingBlock[] = [];
   yield* addOne(state, { block, sender }, queue);
   for (let next = queue.shift(); next; next = queue.shift()) yield* addWaiting(state, next, queue);
+  await state.mempoolUpdates.settled();
 }
 
 async function* addWaiting(
@@ -69,6 +73,7 @@ async function* addOne(
   const isHead = outcome.result === 'ADDED_TO_HEAD';
   state.log.info({ ...describe(block), head: isHead }, isHead ? 'new tip' : 'orphan block');
   if (isHead) {
+    state.mempoolUpdates.begin();
     const rateChanged = updatePace(state);
     yield* announceHead(state, block.header, {
       rateChanged,

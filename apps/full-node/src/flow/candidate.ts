@@ -23,6 +23,7 @@ type Request = BodyOf<'request_header_hash'>;
 /** Assembles a block on the tip that a farmer's proof of space answers (network 3.1.7), and returns what to sign. */
 export async function* makeCandidate(state: NodeState, request: Request): AsyncGenerator<OutboundMessage> {
   const qualityString = await verifiedQuality(state, request);
+  await mempoolsReady(state);
   const tip = tipFor(state, request.challengeHash);
   if (tip === null) {
     state.log.debug({ challengeHash: bytesToHex(request.challengeHash) }, 'no tip has this challenge any more');
@@ -36,6 +37,7 @@ export async function* makeCandidate(state: NodeState, request: Request): AsyncG
     poolTargetSignature: request.poolTargetSignature,
     farmerRewardsPuzzleHash: request.farmerRewardsPuzzleHash,
     nowSeconds: state.nowMs() / 1000,
+    bundle: state.mempools.bundleFor(headerHash(tip)),
   });
   const posHash = proofOfSpaceHash(request.proofOfSpace);
   state.candidates.set(posHash, candidate.headerData.height, candidate);
@@ -44,6 +46,13 @@ export async function* makeCandidate(state: NodeState, request: Request): AsyncG
     headerHash: headerDataHash(candidate.headerData),
   });
 }
+
+/** How long a farmer waits for transactions; a block without them is better than none. */
+const readyWithinMs = 1000;
+
+/** A tip that is new has no transactions before the mempools have followed. */
+const mempoolsReady = ({ mempoolUpdates, pause }: NodeState): Promise<void> =>
+  Promise.race([mempoolUpdates.settled().catch(() => undefined), pause(readyWithinMs)]);
 
 async function verifiedQuality(state: NodeState, { challengeHash, proofOfSpace }: Request): Promise<Uint8Array> {
   const id = plotId(proofOfSpace);

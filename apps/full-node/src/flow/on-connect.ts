@@ -5,14 +5,16 @@ import { challengeStart, newLca, newTip, proofOfSpaceFinalized, proofOfTimeRate 
 
 /** What a peer is told right after the handshake (network 3.1.0): each role its own rows. */
 export async function* onConnect(state: NodeState, peer: Peer): AsyncGenerator<OutboundMessage> {
-  if (peer.nodeType === NodeType.FULL_NODE) yield* greetFullNode(state);
+  if (peer.nodeType === NodeType.FULL_NODE) yield* greetFullNode(state, peer);
   if (peer.nodeType === NodeType.WALLET) yield newLca(state, Delivery.RESPOND);
   if (peer.nodeType === NodeType.TIMELORD) yield* greetTimelord(state);
   if (peer.nodeType === NodeType.FARMER) yield* greetFarmer(state);
 }
 
-async function* greetFullNode(state: NodeState): AsyncGenerator<OutboundMessage> {
+async function* greetFullNode(state: NodeState, peer: Peer): AsyncGenerator<OutboundMessage> {
   yield* state.chain.tips().map((tip) => newTip(tip, Delivery.RESPOND));
+  state.transactionRequests.askedForAll(peer.nodeId, state.nowMs());
+  yield out('request_mempool_transactions', NodeType.FULL_NODE, Delivery.RESPOND, { filter: state.mempools.filter() });
   const leading = (await unfinishedOnTips(state))
     .filter(({ block }) => block.header.data.height >= state.pace.leaderHeight())
     .reduce<Unfinished | null>(

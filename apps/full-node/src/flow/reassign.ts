@@ -17,6 +17,14 @@ export const reassignParents = (state: NodeState, peers: readonly Uint8Array[]):
       ),
     );
 
+/** Asks other peers for transactions that did not come in time (network 3.1.6). */
+export const reassignTransactions = (state: NodeState): OutboundMessage[] =>
+  state.transactionRequests
+    .reassign(state.nowMs())
+    .map(({ transactionId, nodeId }) =>
+      out('request_transaction', NodeType.FULL_NODE, Delivery.SPECIFIC, { transactionId }, nodeId),
+    );
+
 const everyMs = 1000;
 
 /** Looks for overdue requests once a second. */
@@ -27,9 +35,9 @@ export function createReassigner(state: NodeState, server: Server, fatal: (error
       .connections()
       .filter(({ type }) => type === 'FULL_NODE')
       .map(({ nodeId }) => nodeId);
-  const look = () => server.push(reassignParents(state, fullNodes())).catch(fatal);
+  const look = () => server.push([...reassignParents(state, fullNodes()), ...reassignTransactions(state)]).catch(fatal);
   return {
-    name: 'short sync',
+    name: 'overdue requests',
     start: async () => {
       timer = setInterval(look, everyMs);
     },

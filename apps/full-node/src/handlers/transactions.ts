@@ -1,5 +1,15 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { Delivery, type Handlers, MempoolInclusionStatus, NodeType, out, spendBundleName } from '@salvia/protocol';
+import { ConsensusError } from '@salvia/blockchain';
+import {
+  Delivery,
+  type Handlers,
+  NodeType,
+  out,
+  ProtocolError,
+  type SpendBundle,
+  spendBundleName,
+} from '@salvia/protocol';
+import { takeFromWallet, takeTransaction } from '../flow/transactions.ts';
 import type { NodeState } from '../state.ts';
 
 type TransactionHandlers = Pick<
@@ -12,33 +22,51 @@ type TransactionHandlers = Pick<
   | 'send_transaction'
 >;
 
-/** This node keeps no mempool: it asks for no transactions, has none to give, and says so to wallets. */
-export const transactionHandlers = ({ log }: NodeState): TransactionHandlers => ({
-  async *new_transaction({ transactionId }) {
-    log.debug({ transactionId: bytesToHex(transactionId) }, 'a transaction is not asked for: there is no mempool');
+/** Transactions in an answer to `request_mempool_transactions`: a third of what a peer takes from us in a minute. */
+const mostAtOnce = 2000;
+
+function unmatched({ mempools }: NodeState, filter: Uint8Array): SpendBundle[] {
+  try {
+    return mempools.notIn(filter, mostAtOnce);
+  } catch (error) {
+    if (!(error instanceof ConsensusError)) throw error;
+    throw new ProtocolError('INVALID_BODY', { function: 'request_mempool_transactions', problem: error.code });
+  }
+}
+
+/** Transactions between full nodes and from wallets (network 3.1.6). */
+export const transactionHandlers = (state: NodeState): TransactionHandlers => ({
+  async *new_transaction({ transactionId, cost, fees }, peer) {
+    const { mempools, transactionRequests } = state;
+    if (mempools.seen(transactionId) || !mempools.worthAsking(cost, fees)) return;
+    if (!transactionRequests.announced(transactionId, peer.nodeId, state.nowMs())) return;
+    yield out('request_transaction', NodeType.FULL_NODE, Delivery.RESPOND, { transactionId });
   },
 
   async *request_transaction({ transactionId }) {
-    yield out('reject_transaction_request', NodeType.FULL_NODE, Delivery.RESPOND, { transactionId });
+    const transaction = state.mempools.get(transactionId);
+    yield transaction
+      ? out('respond_transaction', NodeType.FULL_NODE, Delivery.RESPOND, { transaction })
+      : out('reject_transaction_request', NodeType.FULL_NODE, Delivery.RESPOND, { transactionId });
   },
 
-  async *respond_transaction(_body, peer) {
-    log.debug({ peer: peer.host }, 'a transaction that nobody asked for');
+  async *respond_transaction({ transaction }, peer) {
+    const transactionId = spendBundleName(transaction);
+    if (state.transactionRequests.arrived(transactionId, peer.nodeId, state.nowMs()))
+      yield* takeTransaction(state, transaction);
+    else
+      state.log.debug({ transactionId: bytesToHex(transactionId), peer: peer.host }, 'a transaction nobody asked for');
   },
 
-  async *reject_transaction_request({ transactionId }) {
-    log.debug({ transactionId: bytesToHex(transactionId) }, 'a peer has no such transaction');
+  async *reject_transaction_request({ transactionId }, peer) {
+    state.log.debug({ transactionId: bytesToHex(transactionId), peer: peer.host }, 'a peer has no such transaction');
+    state.transactionRequests.refused(transactionId, peer.nodeId);
   },
 
-  async *request_mempool_transactions(_body, peer) {
-    log.debug({ peer: peer.host }, 'asked for mempool transactions: there are none');
+  async *request_mempool_transactions({ filter }) {
+    for (const transaction of unmatched(state, filter))
+      yield out('respond_transaction', NodeType.FULL_NODE, Delivery.RESPOND, { transaction });
   },
 
-  async *send_transaction({ transaction }) {
-    yield out('transaction_ack', NodeType.WALLET, Delivery.RESPOND, {
-      txid: spendBundleName(transaction),
-      status: MempoolInclusionStatus.FAILED,
-      error: 'UNKNOWN',
-    });
-  },
+  send_transaction: ({ transaction }) => takeFromWallet(state, transaction),
 });

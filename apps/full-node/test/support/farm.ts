@@ -7,6 +7,7 @@ import {
   ancestryOf,
   assembleCandidate,
   type BlockRecord,
+  type BlockSpends,
   blockRecord,
   challengeAfter,
   finishBlock,
@@ -31,6 +32,7 @@ import {
   type ProofOfTime,
   plotId,
 } from '@salvia/protocol';
+import { standardKey } from '@salvia/testkit';
 
 const seed = (text: string) => keyGen(sha256(utf8ToBytes(text)));
 const farmerKey = seed('farmer');
@@ -44,7 +46,11 @@ export const constants: Constants = {
   DISCRIMINANT_SIZE_BITS: 64,
   NUMBER_ZERO_BITS_CHALLENGE_SIG: 0,
   BLOCK_TIME_TARGET: 10,
+  COINBASE_FREEZE_PERIOD: 0,
 };
+
+/** Gets all rewards. */
+export const wallet = standardKey(seed('wallet'));
 
 /** A block, and what the next one on it needs. */
 export interface Grown {
@@ -66,7 +72,7 @@ export interface Farm {
   readonly genesis: Grown;
   readonly network: NetworkFile;
   /** A block on a parent, dated so many seconds after it; it has a proof for its own successor. */
-  grow(parent: Grown, seconds?: number): Promise<Grown>;
+  grow(parent: Grown, seconds?: number, bundle?: BlockSpends | null): Promise<Grown>;
   growChain(parent: Grown, length: number): Promise<Grown[]>;
   /** All proofs of space that answer what a block asks. */
   proofsAfter(parent: Grown): Promise<Found[]>;
@@ -76,8 +82,7 @@ export interface Farm {
 }
 
 const START = 1_600_000_000n;
-const rewards = new Uint8Array(32).fill(7);
-const poolTarget: PoolTarget = { puzzleHash: rewards, maxHeight: 0 };
+const poolTarget: PoolTarget = { puzzleHash: wallet.puzzleHash, maxHeight: 0 };
 
 export async function createFarm(): Promise<Farm> {
   const folder = mkdtempSync(join(tmpdir(), 'full-node-farm-'));
@@ -102,7 +107,7 @@ export async function createFarm(): Promise<Farm> {
     return (await Promise.all(found)).flat();
   }
 
-  function make(parent: Grown | null, found: Found, seconds: number): Grown {
+  function make(parent: Grown | null, found: Found, seconds: number, bundle: BlockSpends | null): Grown {
     const on: Parent | null = parent && {
       headerHash: parent.hash,
       challengeHash: challengeOf(parent),
@@ -114,9 +119,10 @@ export async function createFarm(): Promise<Farm> {
       qualityString: found.qualityString,
       poolTarget,
       poolTargetSignature,
-      farmerRewardsPuzzleHash: rewards,
+      farmerRewardsPuzzleHash: wallet.puzzleHash,
       nowSeconds: parent ? parent.block.header.data.timestamp + BigInt(seconds) : START,
       constants,
+      bundle,
     });
     const unfinished = makeUnfinishedBlock(candidate, found.sign(headerDataHash(candidate.headerData)));
     const proofOfTime = prove(found.proofOfSpace.challengeHash, candidate.iterations);
@@ -126,23 +132,25 @@ export async function createFarm(): Promise<Farm> {
   }
 
   /** The first block among the proofs for a challenge whose own challenge has a proof too. */
-  async function fertile(parent: Grown | null, challenge: Uint8Array, seconds: number): Promise<Grown | null> {
+  async function fertile(
+    parent: Grown | null,
+    challenge: Uint8Array,
+    seconds: number,
+    bundle: BlockSpends | null = null,
+  ): Promise<Grown | null> {
     for (const found of await find(challenge)) {
-      const grown = make(parent, found, seconds);
+      const grown = make(parent, found, seconds, bundle);
       if ((await find(challengeOf(grown))).length > 0) return grown;
     }
     return null;
   }
 
-  async function grow(parent: Grown, seconds = 10): Promise<Grown> {
-    const grown = (await fertile(parent, challengeOf(parent), seconds)) ?? (await barren(parent, seconds));
-    return grown;
-  }
-
-  async function barren(parent: Grown, seconds: number): Promise<Grown> {
+  async function grow(parent: Grown, seconds = 10, bundle: BlockSpends | null = null): Promise<Grown> {
+    const grown = await fertile(parent, challengeOf(parent), seconds, bundle);
+    if (grown !== null) return grown;
     const [found] = await find(challengeOf(parent));
     if (!found) throw new Error('this chain ends here: choose other seeds');
-    return make(parent, found, seconds);
+    return make(parent, found, seconds, bundle);
   }
 
   let challenge: Uint8Array = new Uint8Array(32);

@@ -1,5 +1,5 @@
 import { createBlockchain, inlineVerifier, sqliteStores } from '@salvia/blockchain';
-import type { NetworkFile, OutboundMessage, Peer } from '@salvia/protocol';
+import type { BodyOf, MessageName, NetworkFile, OutboundMessage, Peer } from '@salvia/protocol';
 import { Delivery, NodeType } from '@salvia/protocol';
 import { createState } from '../../src/create-state.ts';
 import type { PeerBook } from '../../src/flow/peer-book.ts';
@@ -52,3 +52,10 @@ const nameIn = (table: Readonly<Record<string, number>>, value: number) =>
 /** `name to delivery`, as the tables of the specification say it. */
 export const summary = (messages: readonly OutboundMessage[]): string[] =>
   messages.map(({ name, to, delivery }) => `${name} ${nameIn(NodeType, to)} ${nameIn(Delivery, delivery)}`);
+
+/** The body of the one message of a name. */
+export function onlyBody<Name extends MessageName>(messages: readonly OutboundMessage[], name: Name): BodyOf<Name> {
+  const found = messages.filter((message) => message.name === name);
+  if (found.length !== 1) throw new Error(`${found.length} messages are called ${name}`);
+  return found[0]?.body as BodyOf<Name>;
+}

@@ -1,10 +1,13 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Server } from '@salvia/network';
 import { type Header, headerHash } from '@salvia/protocol';
 import { addConnectionsRoute, decimal, hexBytes, RpcError, type RpcRouter } from '@salvia/service';
+import { sameBytes } from '@salvia/streamable';
 import { z } from 'zod';
-import { heaviestTip } from './flow/add-block.ts';
-import type { NodeState } from './state.ts';
+import { heaviestTip } from '../flow/add-block.ts';
+import type { NodeState } from '../state.ts';
+import { addCoinRoutes } from './coins.ts';
+import { hashText } from './params.ts';
+import { addTransactionRoutes } from './transactions.ts';
 
 const headerView = z.object({ height: z.int(), headerHash: hexBytes(), weight: decimal(), timestamp: decimal() });
 
@@ -19,6 +22,11 @@ const stateView = z.object({
   iterationsPerSecond: decimal().describe('what the network computes, estimated from the chain'),
   blockSeconds: z.number().nullable().describe('mean time between the last 30 blocks or fewer'),
   unfinishedBlocks: z.int(),
+  mempool: z.object({
+    transactions: z.int().describe('that wait for a block on any tip'),
+    cost: decimal().describe('of those for the heaviest tip, in all'),
+    pending: z.int().describe('transactions that may become valid later'),
+  }),
   waitingBlocks: z.int().describe('blocks whose parent is not known yet'),
   peers: z.record(z.string(), z.int()).describe('connections by the role of the peer'),
 });
@@ -58,6 +66,11 @@ const countByType = (server: Server): Record<string, number> =>
     .connections()
     .reduce<Record<string, number>>((counts, { type }) => ({ ...counts, [type]: (counts[type] ?? 0) + 1 }), {});
 
+function mempoolFigures({ mempools }: NodeState, tip: Uint8Array) {
+  const best = mempools.state().find(({ headerHash: of }) => sameBytes(of, tip));
+  return { transactions: mempools.names().length, cost: best?.cost ?? 0n, pending: mempools.pendingCount() };
+}
+
 async function stateOf(state: NodeState, server: Server, networkId: string) {
   const { chain, pace } = state;
   const tip = heaviestTip(state);
@@ -73,6 +86,7 @@ async function stateOf(state: NodeState, server: Server, networkId: string) {
     iterationsPerSecond: pace.estimate(),
     blockSeconds: meanBlockSeconds(state, tip),
     unfinishedBlocks: (await chain.listUnfinished()).length,
+    mempool: mempoolFigures(state, hash),
     waitingBlocks: state.disconnected.size,
     peers: countByType(server),
   };
@@ -92,17 +106,16 @@ async function blockOf({ chain }: NodeState, hash: Uint8Array) {
   };
 }
 
-const hashText = z
-  .string()
-  .regex(/^(0x)?[0-9a-f]{64}$/, 'a header hash is 64 hex digits')
-  .transform((text) => hexToBytes(text.replace(/^0x/, '')));
-
 /** What a full node answers over HTTP. */
 export function addRoutes(rpc: RpcRouter, state: NodeState, server: Server, networkId: string): void {
   rpc.get('/state', { summary: 'chain, tips and peers', response: stateView }, () => stateOf(state, server, networkId));
   rpc.get(
     '/block',
-    { summary: 'a block by its header hash', query: z.object({ hash: hashText }), response: blockView },
+    {
+      summary: 'a block by its header hash',
+      query: z.object({ hash: hashText('a header hash') }),
+      response: blockView,
+    },
     ({ hash }) => blockOf(state, hash),
   );
   rpc.get(
@@ -114,5 +127,7 @@ export function addRoutes(rpc: RpcRouter, state: NodeState, server: Server, netw
     },
     ({ height }) => ({ headerHash: state.chain.hashAtHeight(height) }),
   );
+  addCoinRoutes(rpc, state);
+  addTransactionRoutes(rpc, state, server);
   addConnectionsRoute(rpc, () => server.connections());
 }
