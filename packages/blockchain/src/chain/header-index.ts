@@ -1,16 +1,10 @@
 import type { BlockRecord } from '../consensus/index.ts';
+import { PACKED, packHeader, PACKED_SIZE as SIZE, viewOf } from '../store/index.ts';
 import { HashTable } from './hash-table.ts';
 
-/** Bytes of one entry, and where its fields are; integers big-endian. */
-const SIZE = 84;
+/** In the place of an entry's own id, which its place tells. */
+const JUMP = PACKED.id;
 const HASH = 32;
-const WEIGHT = 32;
-const TOTAL_ITERS = 48;
-const MIN_ITERS = 56;
-const TIMESTAMP = 64;
-const HEIGHT = 72;
-const PARENT = 76;
-const JUMP = 80;
 
 /** Entries of one page: memory is taken by the page, and growing never copies. */
 const PAGE = 1024;
@@ -47,12 +41,16 @@ export class HeaderIndex {
 
   /** @returns the new entry's id */
   add(entry: IndexEntry): number {
-    if (this.#size % PAGE === 0) this.#addPage();
-    this.#size += 1;
-    const id = this.#size;
-    this.#write(id, entry);
-    this.#ids.add(id);
-    return id;
+    const id = this.#newId();
+    packHeader({ ...entry, id }, this.#page(id), this.#at(id));
+    return this.#link(id, entry.parentId);
+  }
+
+  /** The same for an entry in packed form; its id must be the next one. */
+  addPacked(rows: Uint8Array, at: number): number {
+    const id = this.#newId();
+    this.#page(id).set(rows.subarray(at, at + SIZE), this.#at(id));
+    return this.#link(id, this.parent(id) ?? null);
   }
 
   /** Takes back the entry that was added last, when it could not be stored. */
@@ -76,16 +74,30 @@ export class HeaderIndex {
   }
 
   height(id: number): number {
-    return this.#view(id).getUint32(this.#at(id) + HEIGHT);
+    return this.#view(id).getUint32(this.#at(id) + PACKED.height);
   }
 
   weight(id: number): bigint {
-    const [view, at] = [this.#view(id), this.#at(id) + WEIGHT];
+    const [view, at] = [this.#view(id), this.#at(id) + PACKED.weight];
     return (view.getBigUint64(at) << 64n) | view.getBigUint64(at + 8);
   }
 
+  /** Whether its weight is above that of its parent, as it has to be; genesis has none. */
+  outweighsParent(id: number): boolean {
+    const parent = this.parent(id);
+    if (parent === undefined) return true;
+    const [own, at] = [this.#view(id), this.#at(id) + PACKED.weight];
+    const [others, there] = [this.#view(parent), this.#at(parent) + PACKED.weight];
+    // Word by word: numbers of 128 bits would be made for a million headers, and thrown away.
+    for (let byte = 0; byte < 16; byte += 4) {
+      const difference = own.getUint32(at + byte) - others.getUint32(there + byte);
+      if (difference !== 0) return difference > 0;
+    }
+    return false;
+  }
+
   parent(id: number): number | undefined {
-    const parent = this.#view(id).getUint32(this.#at(id) + PARENT);
+    const parent = this.#view(id).getUint32(this.#at(id) + PACKED.parentId);
     return parent === 0 ? undefined : parent;
   }
 
@@ -97,31 +109,30 @@ export class HeaderIndex {
   record(id: number): BlockRecord {
     const [view, at] = [this.#view(id), this.#at(id)];
     return {
-      height: view.getUint32(at + HEIGHT),
-      timestamp: view.getBigUint64(at + TIMESTAMP),
+      height: view.getUint32(at + PACKED.height),
+      timestamp: view.getBigUint64(at + PACKED.timestamp),
       weight: this.weight(id),
-      totalIters: view.getBigUint64(at + TOTAL_ITERS),
-      minIters: view.getBigUint64(at + MIN_ITERS),
+      totalIters: view.getBigUint64(at + PACKED.totalIters),
+      minIters: view.getBigUint64(at + PACKED.minIters),
     };
   }
 
   #addPage(): void {
     const page = new Uint8Array(PAGE * SIZE);
     this.#pages.push(page);
-    this.#views.push(new DataView(page.buffer));
+    this.#views.push(viewOf(page));
   }
 
-  #write(id: number, entry: IndexEntry): void {
-    const [view, at] = [this.#view(id), this.#at(id)];
-    this.#page(id).set(entry.headerHash, at);
-    view.setBigUint64(at + WEIGHT, entry.weight >> 64n);
-    view.setBigUint64(at + WEIGHT + 8, entry.weight & 0xffff_ffff_ffff_ffffn);
-    view.setBigUint64(at + TOTAL_ITERS, entry.totalIters);
-    view.setBigUint64(at + MIN_ITERS, entry.minIters);
-    view.setBigUint64(at + TIMESTAMP, entry.timestamp);
-    view.setUint32(at + HEIGHT, entry.height);
-    view.setUint32(at + PARENT, entry.parentId ?? 0);
-    view.setUint32(at + JUMP, entry.parentId === null ? id : this.#jumpAbove(entry.parentId));
+  #newId(): number {
+    if (this.#size % PAGE === 0) this.#addPage();
+    this.#size += 1;
+    return this.#size;
+  }
+
+  #link(id: number, parentId: number | null): number {
+    this.#view(id).setUint32(this.#at(id) + JUMP, parentId === null ? id : this.#jumpAbove(parentId));
+    this.#ids.add(id);
+    return id;
   }
 
   #jumpAbove(parent: number): number {

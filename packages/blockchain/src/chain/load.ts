@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ChainStores, HeaderSummary } from '../store/index.ts';
+import { type ChainStores, PACKED, PACKED_SIZE, viewOf } from '../store/index.ts';
 import { commonAncestor } from './ancestors.ts';
 import { BlockchainError } from './errors.ts';
 import { HeaderIndex } from './header-index.ts';
@@ -31,22 +31,29 @@ export function loadState(stores: ChainStores, genesisHash: Uint8Array): ChainSt
 
 function loadIndex({ headers }: ChainStores): HeaderIndex {
   const index = new HeaderIndex(headers.count());
-  for (const header of headers.all()) {
-    const problem = problemOf(index, header);
-    if (problem !== null) throw corrupt(`the header ${header.id} ${problem}`);
-    index.add(header);
+  for (const { count, rows } of headers.pages()) {
+    const view = viewOf(rows);
+    for (let row = 0; row < count; row += 1) addRow(index, rows, view, row * PACKED_SIZE);
   }
   return index;
 }
 
+function addRow(index: HeaderIndex, rows: Uint8Array, view: DataView, at: number): void {
+  const id = view.getUint32(at + PACKED.id);
+  const problem = problemOf(index, view, at, id);
+  if (problem !== null) throw corrupt(`the header ${id} ${problem}`);
+  index.addPacked(rows, at);
+  if (!index.outweighsParent(id)) throw corrupt(`the header ${id} is not heavier than its parent`);
+}
+
 /** What no header that was added in its turn can be; `null` if there is nothing of the kind. */
-function problemOf(index: HeaderIndex, header: HeaderSummary): string | null {
-  const { id, parentId, height, weight } = header;
+function problemOf(index: HeaderIndex, view: DataView, at: number, id: number): string | null {
+  const height = view.getUint32(at + PACKED.height);
+  const parentId = view.getUint32(at + PACKED.parentId);
   if (id !== index.size + 1) return `follows the header ${index.size}`;
-  if (parentId === null) return id === 1 && height === 0 ? null : 'has no parent';
-  if (parentId < 1 || parentId >= id) return `has the parent ${parentId}`;
-  if (height !== index.height(parentId) + 1) return `has the height ${height}, not one more than its parent`;
-  return weight > index.weight(parentId) ? null : 'is not heavier than its parent';
+  if (parentId === 0) return id === 1 && height === 0 ? null : 'has no parent';
+  if (parentId >= id) return `has the parent ${parentId}`;
+  return height === index.height(parentId) + 1 ? null : `has the height ${height}, not one more than its parent`;
 }
 
 function checkGenesis(index: HeaderIndex, genesisHash: Uint8Array): void {

@@ -1,4 +1,5 @@
-import { packedHeaders } from './packed-headers.ts';
+import { headerPages } from './header-pages.ts';
+import type { PackedHeaders } from './packed-headers.ts';
 import type { HeaderTable } from './schema.ts';
 import type { Sql } from './sql.ts';
 import { ANY_BYTES, ANY_ID, plain, uint64, uint128 } from './values.ts';
@@ -38,8 +39,8 @@ export interface HeaderStore {
   /** Headers that answer that challenge, in order of acceptance. */
   idsAnswering(challengeHash: Uint8Array): number[];
   count(): number;
-  /** All headers in order of acceptance; the store must not be written to meanwhile. */
-  all(): IterableIterator<HeaderSummary>;
+  /** All headers in order of acceptance, some at a time; the store must not be written to meanwhile. */
+  pages(): IterableIterator<PackedHeaders>;
 }
 
 export function createHeaderStore(sql: Sql): HeaderStore {
@@ -63,7 +64,7 @@ export function createHeaderStore(sql: Sql): HeaderStore {
       return sql.all(query).map(({ id }) => id);
     },
     count: () => sql.first(db.selectFrom('headers').select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0,
-    all: () => packedHeaders(sql, (id) => sql.corrupt(`the header ${id} has fields that no header can have`)),
+    pages: () => headerPages(sql),
   };
 }
 

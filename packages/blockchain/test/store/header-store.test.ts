@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { sqliteStores } from '../../src/index.ts';
+import { sqliteStores, unpackHeaders } from '../../src/store/index.ts';
 
 const hash = (label: string, id: number) => Uint8Array.from(createHash('sha256').update(`${label} ${id}`).digest());
 
@@ -20,6 +20,6 @@ test('headers of many pages come back in their order, whatever their integers', 
     const rest = { challengeHash: hash('challenge', 0), proofsHash: hash('proofs', 0) };
     for (const header of headers) stores.headers.add({ ...header, ...rest });
   });
-  expect([...stores.headers.all()]).toEqual(headers);
+  expect([...stores.headers.pages()].flatMap(unpackHeaders)).toEqual(headers);
   await stores.close();
 });
