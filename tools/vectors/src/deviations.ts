@@ -25,6 +25,7 @@ const KEYS = 'reference/keys.json';
 const POT_ITERATIONS = 'reference/pot_iterations.json';
 const DIFFICULTY_CHAINS = 'reference/difficulty_chains.json.gz';
 const INVALID = 'reference/golden_invalid.json.gz';
+const MEMPOOL = 'reference/mempool.json.gz';
 const PROOFS_OF_TIME = 'reference/proofs_of_time.json.gz';
 const CONDITIONS = 'reference/conditions.json.gz';
 
@@ -180,6 +181,35 @@ export const deviations: readonly Deviation[] = [
     applies: ({ result, hugeAmount }) => result === 'EXCEPTION' && hugeAmount === true,
     item: 'consensus 8.3 T4',
     verdict: 'COIN_AMOUNT_EXCEEDS_MAXIMUM',
+  },
+  {
+    file: MEMPOOL,
+    rule: 'a bundle or a block that is taken although it creates a coin of a negative amount',
+    applies: ({ status, result, negativeAmount }) =>
+      (status === 'SUCCESS' || result === 'ADDED_TO_HEAD') && negativeAmount === true,
+    item: 'consensus Q11',
+    verdict: 'COIN_AMOUNT_EXCEEDS_MAXIMUM',
+  },
+  {
+    file: MEMPOOL,
+    rule: 'an exception because a puzzle fails',
+    applies: ({ status, inner_error }) => status === 'EXCEPTION' && inner_error === 'SEXP_ERROR',
+    item: 'consensus 11.2 M2, Q21',
+    verdict: 'SEXP_ERROR',
+  },
+  {
+    file: MEMPOOL,
+    rule: 'a bundle that goes on waiting to be tried after the mempool of a new tip took it',
+    applies: ({ waits, taken }) => waits === true && taken === true,
+    item: 'consensus 11.6 item 5',
+    verdict: 'does not wait',
+  },
+  {
+    file: MEMPOOL,
+    rule: 'the bundle for a block takes the lowest fee rate first',
+    applies: ({ op }) => op === 'bundle',
+    item: 'consensus Q18',
+    verdict: 'the highest fee rate first',
   },
   {
     file: POT_ITERATIONS,

@@ -30,12 +30,10 @@ export function conclude(
   const final = refusals.find(({ everywhere }) => everywhere);
   if (final !== undefined) return failed(final.error, item);
   for (const { pool, verdict } of verdicts) if (verdict === 'FITS') pool.insert(item);
-  if (refusals.length < verdicts.length) {
-    pending.delete(item.key);
-    return { status: MempoolInclusionStatus.SUCCESS, error: null, cost, fees };
-  }
   const curable = refusals.findLast(({ error }) => policy.curable.has(error));
+  if (curable === undefined) pending.delete(item.key);
+  else pending.put(item);
+  if (refusals.length < verdicts.length) return { status: MempoolInclusionStatus.SUCCESS, error: null, cost, fees };
   if (curable === undefined) return failed(refusals[0]?.error ?? 'UNKNOWN', item);
-  pending.put(item);
   return { status: MempoolInclusionStatus.PENDING, error: curable.error, cost, fees };
 }
