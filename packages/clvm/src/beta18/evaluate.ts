@@ -103,7 +103,7 @@ class Evaluation {
    * last value, for which nothing waits, is the result. */
   #handOver(value: ClvmNode): ClvmNode | null {
     for (let handed = value; ; ) {
-      const application = this.#waiting.at(-1);
+      const application = this.#waiting[this.#waiting.length - 1];
       if (application === undefined) return handed;
       if (application === null) {
         this.#waiting.pop();
@@ -115,7 +115,9 @@ class Evaluation {
       this.#values.push(handed);
       if (this.#nextOperand(application)) return null;
       this.#waiting.pop();
-      handed = application.operator(this.#values.splice(application.base), this.#meter);
+      const operands = this.#values.slice(application.base);
+      this.#values.length = application.base;
+      handed = application.operator(operands, this.#meter);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Stopped } from './stopped.ts';
 
 /** Work that costs nothing may go on this long, in bytes touched, before it counts as too costly; see `Meter.work`. */
-const FREE_WORK = 2 ** 28;
+const FREE_WORK = 2 ** 26;
 
 /** No value is larger than this: 128 MiB, short of what the engine's integers can hold. Anything larger would cost more
  * than a block may, at two per byte (MAX_BLOCK_COST_CLVM). */
