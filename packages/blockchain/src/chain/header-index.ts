@@ -6,8 +6,8 @@ import { HashTable } from './hash-table.ts';
 const JUMP = PACKED.id;
 const HASH = 32;
 
-/** Entries of one page: memory is taken by the page, and growing never copies. */
-const PAGE = 1024;
+/** Entries of one page, 1.4 MB: memory is taken by the page, and growing never copies. */
+const PAGE = 16_384;
 
 /** A header as the index takes it; `parentId` is `null` for genesis only. */
 export interface IndexEntry extends BlockRecord {
