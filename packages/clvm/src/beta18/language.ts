@@ -1,12 +1,12 @@
 import type { CoinLanguage, GeneratorFailure, GeneratorRun, LanguageOptions, RunOptions, Spend } from '../language.ts';
 import { type ClvmNode, type ClvmPair, isAtom, NIL } from '../node.ts';
+import { createKeyCheck } from '../public-keys.ts';
 import { readConditions } from './conditions.ts';
 import { evaluate } from './evaluate.ts';
 import { readGenerator } from './generator-program.ts';
 import { Meter } from './meter.ts';
 import { nodeHash } from './node-hash.ts';
 import { operatorTable } from './operators/table.ts';
-import { publicKeyCheck } from './public-keys.ts';
 import { type RawSpend, readSpends } from './spends.ts';
 import { Stopped } from './stopped.ts';
 
@@ -21,7 +21,7 @@ const NODE_WORK = 64;
  */
 export function createBeta18Language({ costRatio, g1 }: LanguageOptions): CoinLanguage {
   const operators = operatorTable(g1);
-  const isPublicKey = publicKeyCheck(g1);
+  const isPublicKey = createKeyCheck((point) => g1.isValidG1(point));
 
   /** As `evaluate`; a program without meaning has the error of those whose program it is. */
   function evaluateAs(error: GeneratorFailure['error'], program: ClvmNode, environment: ClvmNode, meter: Meter) {

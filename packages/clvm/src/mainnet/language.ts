@@ -1,11 +1,11 @@
 import { PAIR } from '../atom-encoding.ts';
 import { ClvmError } from '../errors.ts';
 import type { CoinLanguage, GeneratorFailure, GeneratorRun, LanguageOptions, RunOptions, Spend } from '../language.ts';
+import { createKeyCheck } from '../public-keys.ts';
 import { isShortestForm } from '../shortest-form.ts';
 import { treeHash } from '../tree-hash.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { readConditions } from './conditions.ts';
-import { createKeyCheck } from './public-keys.ts';
 import { Refusal } from './refusal.ts';
 import { runShortestForm } from './run-program.ts';
 import { readSpendPrograms, type SpendPrograms } from './spend-programs.ts';

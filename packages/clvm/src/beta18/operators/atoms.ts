@@ -1,4 +1,5 @@
 import { sha256 as createSha256 } from '@noble/hashes/sha2.js';
+import { join } from '../../join.ts';
 import { NIL } from '../../node.ts';
 import { atomOf } from '../integers.ts';
 import { evaluationError } from '../stopped.ts';
@@ -47,13 +48,7 @@ export const concat: Operator = (operands, meter) => {
   const size = totalSize(atoms);
   meter.charge(1 + CONCAT_COST_PER_BYTE * size);
   meter.make(size);
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const atom of atoms) {
-    joined.set(atom, at);
-    at += atom.length;
-  }
-  return joined;
+  return join(atoms);
 };
 
 export const strlen: Operator = (operands, meter) => {
