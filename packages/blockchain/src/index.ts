@@ -5,6 +5,7 @@ export {
   type BlockCoins,
   type ChainStores,
   CoinChanges,
+  memoryStores,
   type SqliteStoresOptions,
   sqliteStores,
   type UnfinishedBlock,

@@ -2,8 +2,8 @@
 export interface DatabaseErrorContext {
   /** The path cannot be opened or created: missing rights, a folder in its place, a read-only file system. */
   CANNOT_OPEN: { path: string; cause: string };
-  /** Not an SQLite file, or one whose pages are damaged. */
-  CORRUPT: { path: string; cause: string };
+  /** Not an SQLite file, or one whose pages are damaged; `advice`: what its owner can do. */
+  CORRUPT: { path: string; cause: string; advice?: string };
   /** Another process holds the file. */
   LOCKED: { path: string };
   /** The file was written by a later version: `unknown` are the migrations that this version has not heard of. */
@@ -26,7 +26,8 @@ export type DatabaseErrorCode = keyof DatabaseErrorContext;
 
 const advice: { [Code in DatabaseErrorCode]: (context: DatabaseErrorContext[Code]) => string } = {
   CANNOT_OPEN: ({ path, cause }) => `cannot open ${path}: ${cause}`,
-  CORRUPT: ({ path, cause }) => `${path} is damaged or not an SQLite file: ${cause}`,
+  CORRUPT: ({ path, cause, advice }) =>
+    `${path} is damaged or not an SQLite file: ${cause}${advice === undefined ? '' : `; ${advice}`}`,
   LOCKED: ({ path }) => `${path} is in use by another process: stop it or choose another data folder`,
   NEWER_SCHEMA: ({ path, unknown }) => `${path} was written by a later version (it has ${unknown.join(', ')})`,
   MIGRATION_FAILED: ({ path, migration, cause }) => `migration ${migration} of ${path} failed: ${cause}`,

@@ -1,7 +1,8 @@
 import { FullBlock, Header } from '@salvia/protocol';
 import { CoinChanges, NO_CHANGES } from './coin-changes.ts';
+import { decoding } from './decoding.ts';
 import type { Sql } from './sql.ts';
-import { ANY_ID, plain } from './values.ts';
+import { ANY_ID } from './values.ts';
 
 /** Full blocks by the id of their header; every accepted block is here, orphans included (consensus 10.1). */
 export interface BlockStore {
@@ -19,6 +20,9 @@ export function createBlockStore(sql: Sql): BlockStore {
   const blockOf = sql.prepared(db.selectFrom('blocks').select('block').where('id', '=', ANY_ID));
   const headerOf = sql.prepared(db.selectFrom('blocks').select('header').where('id', '=', ANY_ID));
   const changesOf = sql.prepared(db.selectFrom('blocks').select(['header', 'coin_changes']).where('id', '=', ANY_ID));
+  const decodeBlock = decoding(FullBlock, sql);
+  const decodeHeader = decoding(Header, sql);
+  const decodeChanges = decoding(CoinChanges, sql);
   return {
     add: (id, block, changes) => {
       const row = {
@@ -39,15 +43,19 @@ export function createBlockStore(sql: Sql): BlockStore {
     },
     block: (id) => {
       const row = blockOf(id);
-      return row && FullBlock.decode(plain(row.block));
+      return row && decodeBlock(row.block, `the block ${id}`);
     },
     header: (id) => {
       const row = headerOf(id);
-      return row && Header.decode(plain(row.header));
+      return row && decodeHeader(row.header, `the header of the block ${id}`);
     },
     changes: (id) => {
       const row = changesOf(id);
-      return row && { header: Header.decode(plain(row.header)), changes: decodeChanges(row.coin_changes) };
+      if (row === undefined) return undefined;
+      const header = decodeHeader(row.header, `the header of the block ${id}`);
+      const { coin_changes } = row;
+      const none = coin_changes === null;
+      return { header, changes: none ? NO_CHANGES : decodeChanges(coin_changes, `the changes of the block ${id}`) };
     },
   };
 }
@@ -55,8 +63,4 @@ export function createBlockStore(sql: Sql): BlockStore {
 function encodeChanges(changes: CoinChanges): Uint8Array | null {
   const none = changes.additions.length === 0 && changes.removals.length === 0;
   return none ? null : CoinChanges.encode(changes);
-}
-
-function decodeChanges(bytes: Uint8Array | null): CoinChanges {
-  return bytes === null ? NO_CHANGES : CoinChanges.decode(plain(bytes));
 }

@@ -1,5 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
-import type { Selectable } from 'kysely';
+import { sql as raw, type Selectable } from 'kysely';
 import type { CoinChanges } from './coin-changes.ts';
 import type { CoinTable } from './schema.ts';
 import type { Sql } from './sql.ts';
@@ -7,6 +8,7 @@ import { ANY_BYTES, fromFixed, plain, uint64 } from './values.ts';
 
 /** Rows of one statement; SQLite allows 32,766 parameters, at 8 a row. */
 const BATCH = 500;
+const ONE = raw.lit(1);
 
 /** What one block does to the coins: its generator's work and its two rewards. */
 export interface BlockCoins extends CoinChanges {
@@ -23,6 +25,8 @@ export interface CoinStore {
   apply(block: BlockCoins): void;
   /** Consensus 9.4, "roll back": the coins as they were after the block at that height. */
   rollBack(height: number): void;
+  /** The greatest height at which a coin was created or spent; -1 without coins. */
+  height(): number;
   count(): number;
   /** In order of their names. */
   all(): IterableIterator<CoinRecord>;
@@ -43,15 +47,26 @@ export function createCoinStore(sql: Sql): CoinStore {
       sql.run(query.where('coin_name', 'in', batch));
     }
   };
+  const recordOf = (row: Selectable<CoinTable>): CoinRecord => {
+    const { coin_name, coin_parent, puzzle_hash, amount } = row;
+    const sound = coin_parent.length === 32 && puzzle_hash.length === 32 && amount.length === 8;
+    return sound ? fromRow(row) : sql.corrupt(`the coin ${bytesToHex(coin_name)} has fields that no coin can have`);
+  };
   const named = sql.prepared(db.selectFrom('coin_records').selectAll().where('coin_name', '=', ANY_BYTES));
+  const records = db.selectFrom('coin_records');
+  const creations = records.select('confirmed_index').orderBy('confirmed_index', 'desc');
+  const lastCreation = sql.prepared(creations.limit(ONE));
+  // A condition that the partial index can be seen to serve, as in "rollBack".
+  const spends = records.select('spent_index').where('spent_index', '>', raw.lit(0));
+  const lastSpend = sql.prepared(spends.orderBy('spent_index', 'desc').limit(ONE));
   return {
     get: (name) => {
       const row = named(name);
-      return row && fromRow(row);
+      return row && recordOf(row);
     },
     withPuzzleHash: (puzzleHash) => {
       const query = db.selectFrom('coin_records').selectAll().where('puzzle_hash', '=', puzzleHash);
-      return sql.all(query.orderBy('coin_name')).map(fromRow);
+      return sql.all(query.orderBy('coin_name')).map(recordOf);
     },
     apply: ({ height, additions, removals, rewards }) => {
       insert(additions, height, false);
@@ -62,12 +77,13 @@ export function createCoinStore(sql: Sql): CoinStore {
       sql.run(db.deleteFrom('coin_records').where('confirmed_index', '>', height));
       const query = db.updateTable('coin_records').set({ spent: 0, spent_index: 0 });
       // "> 0" repeats what the height implies, so that the partial index serves.
-      sql.run(query.where('spent_index', '>', 0).where('spent_index', '>', height));
+      sql.run(query.where('spent_index', '>', raw.lit(0)).where('spent_index', '>', height));
     },
+    height: () => Math.max(lastCreation()?.confirmed_index ?? -1, lastSpend()?.spent_index ?? -1),
     count: () =>
       sql.first(db.selectFrom('coin_records').select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0,
     *all() {
-      for (const row of sql.each(db.selectFrom('coin_records').selectAll().orderBy('coin_name'))) yield fromRow(row);
+      for (const row of sql.each(db.selectFrom('coin_records').selectAll().orderBy('coin_name'))) yield recordOf(row);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Database, DatabaseError, toDatabaseError } from '@salvia/database';
 import type { Compilable, CompiledQuery } from 'kysely';
+import { advised } from './advice.ts';
 import type { ChainSchema } from './schema.ts';
 
 /**
@@ -43,7 +44,7 @@ export function createSql(database: Database<ChainSchema>): Sql {
     try {
       return work(raw);
     } catch (error) {
-      throw (error as { code?: unknown }).code === undefined ? error : toDatabaseError(error, path);
+      throw (error as { code?: unknown }).code === undefined ? error : advised(toDatabaseError(error, path));
     }
   };
   const prepare = (raw: Raw, { sql }: CompiledQuery): Statement => {
@@ -83,7 +84,7 @@ export function createSql(database: Database<ChainSchema>): Sql {
     },
     transaction: (work) => coded((raw) => raw.transaction(work).immediate()),
     corrupt: (cause) => {
-      throw new DatabaseError('CORRUPT', { path, cause });
+      throw advised(new DatabaseError('CORRUPT', { path, cause }));
     },
   };
 }

@@ -1,4 +1,5 @@
-import { openDatabase } from '@salvia/database';
+import { IN_MEMORY, openDatabase } from '@salvia/database';
+import { advised } from './advice.ts';
 import { type BlockStore, createBlockStore } from './block-store.ts';
 import { type CoinStore, createCoinStore } from './coin-store.ts';
 import { createHeadStore, type HeadStore } from './head-store.ts';
@@ -10,6 +11,8 @@ import { createUnfinishedStore, type UnfinishedStore } from './unfinished-store.
 
 /** Everything that a chain keeps across restarts, in one database. */
 export interface ChainStores {
+  /** The file; `null` if the stores end with the process. */
+  readonly path: string | null;
   readonly headers: HeaderStore;
   readonly blocks: BlockStore;
   readonly heads: HeadStore;
@@ -28,9 +31,13 @@ export interface SqliteStoresOptions {
 
 /** Stores in one SQLite database. Errors of opening and of every call are `DatabaseError`s. */
 export async function sqliteStores({ path, log }: SqliteStoresOptions): Promise<ChainStores> {
-  const database = await openDatabase<ChainSchema>({ path, migrations, ...(log && { log }) });
+  const opening = openDatabase<ChainSchema>({ path, migrations, ...(log && { log }) });
+  const database = await opening.catch((error: unknown) => {
+    throw advised(error);
+  });
   const sql = createSql(database);
   return {
+    path: path === IN_MEMORY ? null : path,
     headers: createHeaderStore(sql),
     blocks: createBlockStore(sql),
     heads: createHeadStore(sql),

@@ -1,5 +1,6 @@
 import { FullBlock } from '@salvia/protocol';
 import type { Selectable } from 'kysely';
+import { decoding } from './decoding.ts';
 import type { UnfinishedTable } from './schema.ts';
 import type { Sql } from './sql.ts';
 import { fromFixed, plain, uint64 } from './values.ts';
@@ -25,6 +26,13 @@ export interface UnfinishedStore {
 
 export function createUnfinishedStore(sql: Sql): UnfinishedStore {
   const { db } = sql;
+  const decode = decoding(FullBlock, sql);
+  const decoded = (block: Uint8Array): FullBlock => decode(block, 'an unfinished block');
+  const fromRow = (row: Selectable<UnfinishedTable>): UnfinishedBlock => ({
+    challengeHash: plain(row.challenge_hash),
+    iterations: fromFixed(row.iterations),
+    block: decoded(row.block),
+  });
   return {
     put: ({ challengeHash, iterations, block }) => {
       const row: UnfinishedTable = {
@@ -39,20 +47,12 @@ export function createUnfinishedStore(sql: Sql): UnfinishedStore {
     get: (challengeHash, iterations) => {
       const query = db.selectFrom('unfinished_blocks').select('block').where('challenge_hash', '=', challengeHash);
       const row = sql.first(query.where('iterations', '=', uint64(iterations)));
-      return row && FullBlock.decode(plain(row.block));
+      return row && decoded(row.block);
     },
     list: () => {
       const query = db.selectFrom('unfinished_blocks').selectAll().orderBy('height').orderBy('iterations');
       return sql.all(query.orderBy('challenge_hash')).map(fromRow);
     },
     pruneBelow: (height) => sql.run(db.deleteFrom('unfinished_blocks').where('height', '<', height)),
-  };
-}
-
-function fromRow(row: Selectable<UnfinishedTable>): UnfinishedBlock {
-  return {
-    challengeHash: plain(row.challenge_hash),
-    iterations: fromFixed(row.iterations),
-    block: FullBlock.decode(plain(row.block)),
   };
 }

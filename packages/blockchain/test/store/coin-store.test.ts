@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
 import fc from 'fast-check';
-import { type BlockCoins, sqliteStores } from '../../src/store/index.ts';
+import { type BlockCoins, type ChainStores, memoryStores, sqliteStores } from '../../src/store/index.ts';
 import { fill } from '../consensus/support/hex.ts';
 
 /** The coins by their definition: what blocks created and spent, replayed from the first one every time. */
@@ -56,11 +56,16 @@ function makeBlock(
   };
 }
 
-describe('the coin store', () => {
+const kinds: readonly [string, () => Promise<ChainStores>][] = [
+  ['in SQLite', () => sqliteStores({ path: ':memory:' })],
+  ['in memory', async () => memoryStores()],
+];
+
+describe.each(kinds)('the coin store %s', (_kind, open) => {
   test('is at any time what replaying the chain from its first block gives', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
-        const stores = await sqliteStores({ path: ':memory:' });
+        const stores = await open();
         let chain: BlockCoins[] = [];
         let salt = 0;
         for (const { back, blocks } of steps) {
@@ -75,6 +80,7 @@ describe('the coin store', () => {
           const found = [...stores.coins.all()];
           expect(found).toEqual([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => record));
           expect(stores.coins.count()).toBe(wanted.size);
+          expect(stores.coins.height()).toBe(chain.length - 1);
           for (const [name, record] of wanted) expect(stores.coins.get(hexToBytes(name))).toEqual(record);
           const ofOne = found.filter(({ coin }) => coin.puzzleHash[0] === 1);
           expect(stores.coins.withPuzzleHash(fill(1))).toEqual(ofOne);
@@ -86,7 +92,7 @@ describe('the coin store', () => {
   });
 
   test('takes more coins in one block than one statement holds', async () => {
-    const stores = await sqliteStores({ path: ':memory:' });
+    const stores = await open();
     const coins = Array.from(
       { length: 1201 },
       (_, at): Coin => ({ parentCoinInfo: fill(1), puzzleHash: fill(2), amount: BigInt(at) }),

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Coin } from '@salvia/protocol';
-import type { StoredHeader } from '../../src/store/header-store.ts';
-import { type ChainStores, type HeaderSummary, unpackHeaders } from '../../src/store/index.ts';
+import { coinName } from '@salvia/protocol';
+import { type ChainStores, unpackHeaders } from '../../src/store/index.ts';
 import { codeOf, fill } from '../consensus/support/hex.ts';
 import { grow, type Node } from '../support/tree.ts';
+import { coin, header, MAX_UINT64, summary } from './samples.ts';
+import { transactionCompliance } from './transaction-compliance.ts';
 
 /** What any stores of a chain must do, wherever they keep it. `reopen` gives what is left after closing. */
 export interface StoresSetup {
@@ -12,27 +13,8 @@ export interface StoresSetup {
   readonly reopen: (() => Promise<ChainStores>) | null;
 }
 
-export const MAX_UINT64 = 2n ** 64n - 1n;
-
-const header = (id: number, changes: Partial<StoredHeader> = {}): StoredHeader => ({
-  id,
-  headerHash: fill(id),
-  parentId: id === 1 ? null : id - 1,
-  height: id - 1,
-  timestamp: BigInt(id),
-  weight: BigInt(id),
-  totalIters: BigInt(id),
-  minIters: 1n,
-  challengeHash: fill(100 + id),
-  proofsHash: fill(200 - id),
-  ...changes,
-});
-
-const summary = ({ challengeHash: _challenge, proofsHash: _proofs, ...rest }: StoredHeader): HeaderSummary => rest;
-
-const coin = (byte: number, amount = 1n): Coin => ({ parentCoinInfo: fill(byte), puzzleHash: fill(7), amount });
-
 export function storesCompliance(name: string, setup: () => StoresSetup): void {
+  transactionCompliance(name, () => setup().open());
   describe(name, () => {
     let stores: ChainStores;
     let node: Node;
@@ -60,7 +42,18 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
     test('a header is there once', () => {
       stores.headers.add(header(1));
       expect(codeOf(() => stores.headers.add(header(2, { headerHash: fill(1) })))).toBe('CONSTRAINT');
+      expect(codeOf(() => stores.headers.add(header(1, { headerHash: fill(2) })))).toBe('CONSTRAINT');
+      expect(codeOf(() => stores.headers.add(header(2, { parentId: 9 })))).toBe('CONSTRAINT');
+      expect(stores.headers.count()).toBe(1);
     });
+
+    test.each([{ timestamp: 2n ** 64n }, { totalIters: -1n }, { minIters: 2n ** 64n }, { weight: 2n ** 128n }])(
+      'a header with %o is refused, not cut',
+      (field) => {
+        expect(() => stores.headers.add(header(1, field))).toThrow(RangeError);
+        expect(stores.headers.count()).toBe(0);
+      },
+    );
 
     test('blocks come back whole and in parts, and in their new form once replaced', () => {
       stores.headers.add(header(1));
@@ -85,6 +78,26 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       expect(codeOf(add)).toBe('CONSTRAINT');
     });
 
+    test('a block is added once, and what is not there is not replaced', () => {
+      stores.headers.add(header(1));
+      const none = { additions: [], removals: [] };
+      stores.blocks.add(1, node.block, none);
+      expect(codeOf(() => stores.blocks.add(1, node.block, none))).toBe('CONSTRAINT');
+      stores.blocks.replace(2, node.block);
+      expect(stores.blocks.block(2)).toBeUndefined();
+    });
+
+    test('what is stored is its own: changing what was given changes nothing', () => {
+      const given = { ...header(1), headerHash: fill(1) };
+      const mutable = coin(1);
+      stores.headers.add(given);
+      stores.coins.apply({ height: 0, additions: [mutable], removals: [], rewards: [] });
+      given.headerHash.fill(9);
+      mutable.puzzleHash.fill(9);
+      expect([...stores.headers.pages()].flatMap(unpackHeaders)).toEqual([summary(header(1))]);
+      expect([...stores.coins.all()].map((record) => record.coin)).toEqual([coin(1)]);
+    });
+
     test('tips keep their order, whatever they are', () => {
       expect(stores.heads.load()).toEqual({ tips: [], lca: null });
       for (const id of [1, 2, 3]) stores.headers.add(header(id));
@@ -94,16 +107,62 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       expect(stores.heads.load()).toEqual({ tips: [3, 2], lca: 2 });
     });
 
-    test('a transaction that fails leaves nothing', () => {
-      const work = () =>
-        stores.transaction(() => {
-          stores.headers.add(header(1));
-          stores.heads.save({ tips: [1], lca: 1 });
-          stores.coins.apply({ height: 0, additions: [coin(1)], removals: [], rewards: [coin(2)] });
-          throw new RangeError('on purpose');
-        });
-      expect(work).toThrow('on purpose');
-      expect([stores.headers.count(), stores.heads.load().lca, stores.coins.count()]).toEqual([0, null, 0]);
+    test.each([
+      { tips: [1, 9], lca: 1 },
+      { tips: [1], lca: 9 },
+      { tips: [1, 1], lca: 1 },
+    ])('heads %o are refused', (heads) => {
+      stores.headers.add(header(1));
+      expect(codeOf(() => stores.transaction(() => stores.heads.save(heads)))).toBe('CONSTRAINT');
+      expect(stores.heads.load()).toEqual({ tips: [], lca: null });
+    });
+
+    test('coins are created, spent, found by puzzle hash and taken back (consensus 9.4)', () => {
+      const { coins } = stores;
+      const [spent, kept, reward] = [coin(1, MAX_UINT64), { ...coin(2, 0n), puzzleHash: fill(8) }, coin(3)];
+      const record = (of: typeof spent, confirmed: number, spentAt: number, coinbase = false) => ({
+        coin: of,
+        confirmedBlockIndex: confirmed,
+        spentBlockIndex: spentAt,
+        spent: spentAt > 0,
+        coinbase,
+      });
+      expect([coins.height(), coins.count(), coins.get(coinName(spent))]).toEqual([-1, 0, undefined]);
+      coins.apply({ height: 0, additions: [spent], removals: [], rewards: [reward] });
+      coins.apply({ height: 1, additions: [kept], removals: [], rewards: [] });
+      coins.apply({ height: 2, additions: [], removals: [coinName(spent), fill(99)], rewards: [] });
+      expect([coins.height(), coins.count()]).toEqual([2, 3]);
+      expect(coins.get(coinName(spent))).toEqual(record(spent, 0, 2));
+      expect(coins.withPuzzleHash(fill(7))).toEqual(
+        [record(spent, 0, 2), record(reward, 0, 0, true)].sort((a, b) =>
+          Buffer.compare(coinName(a.coin), coinName(b.coin)),
+        ),
+      );
+      expect(coins.withPuzzleHash(fill(8))).toEqual([record(kept, 1, 0)]);
+      expect(coins.withPuzzleHash(fill(9))).toEqual([]);
+      coins.rollBack(1);
+      expect([coins.height(), coins.get(coinName(spent))]).toEqual([1, record(spent, 0, 0)]);
+      coins.rollBack(0);
+      expect([coins.height(), coins.get(coinName(kept)), coins.count()]).toEqual([0, undefined, 2]);
+      coins.rollBack(-1);
+      expect([coins.height(), [...coins.all()]]).toEqual([-1, []]);
+    });
+
+    test('a coin that is created and spent in one block is both, and a coin created again replaces its row', () => {
+      const { coins } = stores;
+      coins.apply({ height: 4, additions: [coin(1)], removals: [coinName(coin(1))], rewards: [] });
+      expect(coins.get(coinName(coin(1)))).toMatchObject({ confirmedBlockIndex: 4, spentBlockIndex: 4, spent: true });
+      coins.apply({ height: 5, additions: [], removals: [], rewards: [coin(1)] });
+      expect(coins.get(coinName(coin(1)))).toMatchObject({ confirmedBlockIndex: 5, spent: false, coinbase: true });
+      expect([coins.count(), coins.withPuzzleHash(fill(7))]).toMatchObject([1, [{ confirmedBlockIndex: 5 }]]);
+      coins.rollBack(4);
+      expect(coins.count()).toBe(0);
+    });
+
+    test.each([-1n, 2n ** 64n])('a coin of %s is refused, not cut', (amount) => {
+      const apply = () => stores.coins.apply({ height: 0, additions: [coin(1, amount)], removals: [], rewards: [] });
+      expect(codeOf(apply)).toBe('OUT_OF_RANGE');
+      expect(stores.coins.count()).toBe(0);
     });
 
     test('an unfinished block stays the first one for its challenge and iterations', () => {
@@ -128,6 +187,9 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       expect(codeOf(() => stores.headers.count())).toBe('CLOSED');
       expect(codeOf(() => stores.coins.get(fill(1)))).toBe('CLOSED');
       expect(codeOf(() => stores.transaction(() => 0))).toBe('CLOSED');
+      expect(codeOf(() => stores.blocks.block(1))).toBe('CLOSED');
+      expect(codeOf(() => stores.heads.load())).toBe('CLOSED');
+      expect(codeOf(() => stores.unfinished.list())).toBe('CLOSED');
     });
 
     test('what was written is there after opening again, if it is to last', async () => {
