@@ -9,6 +9,7 @@ import { FullBlock } from '@salvia/protocol';
 import { type Blockchain, createBlockchain, sqliteStores, withCache } from '../../src/index.ts';
 import { qualityOfProof, verifier } from '../consensus/support/farm.ts';
 import { temporaryFiles } from '../support/files.ts';
+import { freeHash, TAGS } from '../support/spends.ts';
 import { grow, growChain, NOW_MS, type Node, networkOf } from '../support/tree.ts';
 
 const WRITER = fileURLToPath(new URL('../support/writer.mjs', import.meta.url));
@@ -85,7 +86,7 @@ async function writeUntilKilled(database: string, input: string, after: number) 
 
 async function stateOf(chain: Blockchain): Promise<object> {
   const heights = Array.from({ length: chain.lca().data.height + 1 }, (_, height) => chain.hashAtHeight(height));
-  const rewards = [0x11, 0x22].map((byte) => chain.coinsByPuzzleHash(new Uint8Array(32).fill(byte)));
+  const rewards = [TAGS.pool, TAGS.farmer].map((tag) => chain.coinsByPuzzleHash(freeHash(tag)));
   return { tips: chain.tips(), lca: chain.lca(), heights, coins: await Promise.all(rewards) };
 }
 

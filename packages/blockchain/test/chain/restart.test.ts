@@ -46,7 +46,7 @@ describe('a chain that is opened again', () => {
 
   test('refuses the database of another network', async () => {
     const path = await written();
-    const other = await grow(null, { generator: Uint8Array.of(1) });
+    const other = await grow(null, { seconds: 1 });
     await expect(open(path, other)).rejects.toMatchObject({ code: 'WRONG_GENESIS' });
     await (await open(path)).close();
   });

@@ -307,6 +307,7 @@ describe('invalid headers', () => {
 /** A verifier that counts what it is asked, and answers no. */
 function refusing(): Verifier & { asked: number } {
   const counting = {
+    ...verifier,
     asked: 0,
     proofOfSpace: async () => (counting.asked++, null),
     proofOfTime: async () => (counting.asked++, false),

@@ -1,5 +1,4 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { treeHash } from '@salvia/clvm';
 import { scheme } from '@salvia/proof-of-time';
 import {
   FullBlock,
@@ -13,6 +12,7 @@ import {
   ancestryOf,
   assembleCandidate,
   type BlockRecord,
+  type BlockSpends,
   blockRecord,
   challengeAfter,
   finishBlock,
@@ -22,6 +22,7 @@ import {
 } from '../../src/consensus/index.ts';
 import { CONSTANTS, maker, proofOfSpace, qualityOfProof } from '../consensus/support/farm.ts';
 import { fill } from '../consensus/support/hex.ts';
+import { freeHash, TAGS } from './spends.ts';
 
 /** Unix seconds of genesis. */
 export const START = 1_600_000_000;
@@ -41,10 +42,10 @@ export interface Node {
 }
 
 export interface Growth {
-  /** Seconds after the parent; siblings should differ in it. */
+  /** Seconds after the parent (of a genesis: after the start); siblings should differ in it. */
   readonly seconds?: number;
-  /** Makes the block carry a generator, which is this program. */
-  readonly generator?: Uint8Array;
+  /** Transactions of the block. */
+  readonly bundle?: BlockSpends | undefined;
   /** Makes the proof of time a long one, of two segments. */
   readonly long?: boolean;
 }
@@ -72,28 +73,23 @@ export function nodeOf(block: FullBlock, parent: Node | null, minIters: bigint):
 }
 
 /** The same block before its proof of time. */
-export function unfinishedOn(on: Node | null, { seconds = 10, generator }: Growth = {}) {
+export function unfinishedOn(on: Node | null, { seconds = on === null ? 0 : 10, bundle }: Growth = {}) {
   const parent = on === null ? null : parentOf(on);
   const proof = proofOfSpace(parent?.challengeHash ?? fill(0));
-  const poolTarget = { puzzleHash: fill(0x11), maxHeight: 0 };
+  const poolTarget = { puzzleHash: freeHash(TAGS.pool), maxHeight: 0 };
   const candidate = assembleCandidate({
     parent,
     proofOfSpace: proof,
     qualityString: qualityOfProof(proof.proof),
     poolTarget,
     poolTargetSignature: maker.signAsPool(PoolTarget.encode(poolTarget)),
-    farmerRewardsPuzzleHash: fill(0x22),
-    nowSeconds: on === null ? BigInt(START) : on.block.header.data.timestamp + BigInt(seconds),
+    farmerRewardsPuzzleHash: freeHash(TAGS.farmer),
+    nowSeconds: (on?.block.header.data.timestamp ?? BigInt(START)) + BigInt(seconds),
     constants: CONSTANTS,
+    bundle: bundle ?? null,
   });
-  const changed = generator === undefined ? candidate : withGenerator(candidate, generator);
-  const block = makeUnfinishedBlock(changed, maker.signAsPlot(headerDataHash(changed.headerData)));
+  const block = makeUnfinishedBlock(candidate, maker.signAsPlot(headerDataHash(candidate.headerData)));
   return { block, iterations: candidate.iterations, minIters: candidate.minIters };
-}
-
-function withGenerator(candidate: ReturnType<typeof assembleCandidate>, transactionsGenerator: Uint8Array) {
-  const headerData = { ...candidate.headerData, generatorHash: treeHash(transactionsGenerator) };
-  return { ...candidate, headerData, transactionsGenerator };
 }
 
 export function parentOf(node: Node): Parent {

@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Verifier, withCache } from '../../src/index.ts';
+import { type SignaturePair, type Verifier, withCache } from '../../src/index.ts';
 import { fill } from '../consensus/support/hex.ts';
-import { MESSAGE, PUBLIC_KEY, SIGNATURE, SPACE, TIME } from './claims.ts';
+import { AGGREGATE, LIMIT, MESSAGE, PAIRS, PUBLIC_KEY, SIGNATURE, SPACE, TIME } from './claims.ts';
+
+const SPEND = { coinName: fill(1), puzzleHash: fill(2), conditions: [] };
 
 /** Counts what it is asked; its first answer about a signature is a failure, its first about time a no. */
 function counting() {
-  const counts = { proofOfSpace: 0, proofOfTime: 0, signature: 0 };
+  const counts = {
+    proofOfSpace: 0,
+    proofOfTime: 0,
+    signature: 0,
+    runGenerator: 0,
+    aggregateSignature: 0,
+    programHash: 0,
+  };
   const verifier: Verifier = {
     proofOfSpace: async () => {
       counts.proofOfSpace += 1;
@@ -19,6 +28,18 @@ function counting() {
       counts.signature += 1;
       if (counts.signature === 1) throw new RangeError('out of order');
       return true;
+    },
+    runGenerator: async (generator) => {
+      counts.runGenerator += 1;
+      return { cost: BigInt(generator.length), spends: Array.from({ length: generator[0] ?? 0 }, () => SPEND) };
+    },
+    aggregateSignature: async () => {
+      counts.aggregateSignature += 1;
+      return true;
+    },
+    programHash: async () => {
+      counts.programHash += 1;
+      return fill(2);
     },
   };
   return { counts, verifier };
@@ -62,6 +83,36 @@ describe('remembered verdicts', () => {
     expect(counts.proofOfSpace).toBe(5);
   });
 
+  test('are those of a program, its limit and its mode', async () => {
+    const { counts, verifier } = counting();
+    const cached = withCache(verifier);
+    const first = await cached.runGenerator(fill(1), LIMIT);
+    expect(await cached.runGenerator(fill(1), { ...LIMIT })).toEqual(first);
+    expect(counts.runGenerator).toBe(1);
+    await cached.runGenerator(fill(2), LIMIT);
+    await cached.runGenerator(fill(1), { ...LIMIT, maxCost: 1n });
+    await cached.runGenerator(fill(1), { ...LIMIT, strict: true });
+    expect(counts.runGenerator).toBe(4);
+    await Promise.all([cached.programHash(fill(1)), cached.programHash(fill(1)), cached.programHash(fill(2))]);
+    expect(counts.programHash).toBe(2);
+  });
+
+  test('are those of all pairs and their signature', async () => {
+    const { counts, verifier } = counting();
+    const cached = withCache(verifier);
+    const [one, two] = PAIRS as [SignaturePair, SignaturePair];
+    const moved = [
+      { publicKey: one.publicKey, message: Uint8Array.from([...one.message, ...two.publicKey]) },
+      { publicKey: two.message, message: two.message },
+    ];
+    await cached.aggregateSignature(PAIRS, AGGREGATE);
+    await cached.aggregateSignature([...PAIRS], AGGREGATE);
+    expect(counts.aggregateSignature).toBe(1);
+    for (const pairs of [[one], [two], [two, one], moved]) await cached.aggregateSignature(pairs, AGGREGATE);
+    await cached.aggregateSignature(PAIRS, SIGNATURE);
+    expect(counts.aggregateSignature).toBe(6);
+  });
+
   test('do not include failures', async () => {
     const { counts, verifier } = counting();
     const cached = withCache(verifier);
@@ -73,10 +124,22 @@ describe('remembered verdicts', () => {
 
   test('are forgotten in the end', async () => {
     const { counts, verifier } = counting();
-    const cached = withCache(verifier, 1);
+    const cached = withCache(verifier, 300);
     await cached.proofOfSpace(SPACE);
     await cached.proofOfSpace({ ...SPACE, k: 24 });
     await cached.proofOfSpace(SPACE);
     expect(counts.proofOfSpace).toBe(3);
+  });
+
+  test('give way to a large run, and the largest are not kept at all', async () => {
+    const { counts, verifier } = counting();
+    const cached = withCache(verifier, 30_000);
+    const ask = async (spends: number) => {
+      await cached.runGenerator(fill(spends), LIMIT);
+      return counts.runGenerator;
+    };
+    expect([await ask(1), await ask(2), await ask(1), await ask(2)]).toEqual([1, 2, 2, 2]);
+    expect([await ask(48), await ask(48), await ask(1)]).toEqual([3, 3, 4]);
+    expect([await ask(200), await ask(200)]).toEqual([5, 6]);
   });
 });

@@ -1,7 +1,22 @@
-import { bls, keyGen } from '@salvia/bls';
+import { bls, g1Identity, g2Identity, keyGen } from '@salvia/bls';
+import { writeGenerator } from '@salvia/clvm';
 import { scheme } from '@salvia/proof-of-time';
-import type { SpaceClaim, TimeClaim } from '../../src/index.ts';
-import { fill, fromHex } from '../consensus/support/hex.ts';
+import { FullBlock, headerHash } from '@salvia/protocol';
+import type { SignaturePair, SpaceClaim, TimeClaim, VerifierNetwork } from '../../src/index.ts';
+import { CONSTANTS } from '../consensus/support/farm.ts';
+import { fill, fromHex, toHex } from '../consensus/support/hex.ts';
+import { farmOn } from '../consensus/support/test-chain.ts';
+import { condition, createCoin, freeHash, listedSpend, TAGS } from '../support/spends.ts';
+
+const { block: genesis } = await farmOn(null, 0n);
+export const GENESIS_HASH = headerHash(genesis.header);
+
+export const NETWORK: VerifierNetwork = {
+  vdfScheme: 'chiavdf',
+  coinRules: 'mainnet',
+  genesis: toHex(FullBlock.encode(genesis)),
+  constants: CONSTANTS,
+};
 
 /** The proof of space of the release's genesis block, of size 23 (consensus, appendix D). */
 export const SPACE: SpaceClaim = {
@@ -51,3 +66,45 @@ export const BAD_SIGNATURES: readonly (readonly [Uint8Array, Uint8Array, Uint8Ar
   [fill(1), MESSAGE, SIGNATURE],
   [PUBLIC_KEY, MESSAGE, new Uint8Array(96)],
 ];
+
+const other = keyGen(fill(10));
+export const PAIRS: readonly SignaturePair[] = [
+  { publicKey: PUBLIC_KEY, message: MESSAGE },
+  { publicKey: bls().publicKey(other), message: fill(6) },
+];
+export const AGGREGATE = bls().aggregate([SIGNATURE, bls().sign(other, fill(6))]);
+export const BAD_AGGREGATES: readonly (readonly [readonly SignaturePair[], Uint8Array])[] = [
+  [PAIRS.slice(1), AGGREGATE],
+  [PAIRS, SIGNATURE],
+  [PAIRS, changed(AGGREGATE)],
+  [PAIRS, new Uint8Array(5)],
+  [[...PAIRS, { publicKey: fill(1), message: MESSAGE }], AGGREGATE],
+  // The identity "signs" anything, and no pairs at all are no signature.
+  [[...PAIRS, { publicKey: g1Identity(), message: MESSAGE }], AGGREGATE],
+  [[], g2Identity()],
+];
+
+const AGG_SIG_ME = 50;
+const coin = { parentCoinInfo: fill(4), puzzleHash: freeHash(TAGS.pool), amount: 1000n };
+const spend = { coin, conditions: [createCoin(TAGS.left, 900n), condition(AGG_SIG_ME, PUBLIC_KEY, MESSAGE)] };
+const listed = listedSpend(spend);
+
+/** A program of one spend, and what it comes to: costs apart. */
+export const GENERATOR = writeGenerator([listed], 'mainnet');
+export const SPENDS = [
+  {
+    coinName: listed.coinName,
+    puzzleHash: coin.puzzleHash,
+    conditions: [
+      { kind: 'createCoin', puzzleHash: freeHash(TAGS.left), amount: 900n },
+      {
+        kind: 'signature',
+        publicKey: PUBLIC_KEY,
+        message: Uint8Array.from([...MESSAGE, ...listed.coinName, ...GENESIS_HASH]),
+      },
+    ],
+  },
+];
+export const LIMIT = { maxCost: 11_000_000_000n, strict: false };
+/** Of the condition that creates a coin and of the one that wants a signature (coins.md, Cost). */
+export const CONDITIONS_COST = 3_000_000n;

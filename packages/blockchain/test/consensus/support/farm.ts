@@ -3,6 +3,9 @@ import { bls, keyGen } from '@salvia/bls';
 import { scheme } from '@salvia/proof-of-time';
 import { type Constants, DEFAULT_CONSTANTS, type ProofOfSpace, plotId } from '@salvia/protocol';
 import { type BlockMaker, plotSigner, type SpaceClaim, type Verifier } from '../../../src/consensus/index.ts';
+import { createChecks } from '../../../src/verify/checks.ts';
+import type { CheckSettings } from '../../../src/verify/settings.ts';
+import { verifierOf } from '../../../src/verify/verifier-of.ts';
 import { fill } from './hex.ts';
 
 /** Constants under which a block takes some milliseconds. */
@@ -16,6 +19,7 @@ export const CONSTANTS: Constants = {
   NUMBER_ZERO_BITS_CHALLENGE_SIG: 0,
   BLOCK_TIME_TARGET: 10,
   MIN_ITERS_STARTING: 50n,
+  COINBASE_FREEZE_PERIOD: 2,
 };
 
 export const secret = {
@@ -47,14 +51,26 @@ export function proofOfSpace(challengeHash: Uint8Array, changes: Partial<ProofOf
   return { ...base, proof: changes.proof ?? standInProof(plotId(base), challengeHash, base.size) };
 }
 
-/** Signatures and proofs of time are genuine, proofs of space are those of `proofOfSpace`. */
-export const verifier: Verifier = {
-  async proofOfSpace({ plotId: id, k, challenge, proof }: SpaceClaim) {
-    return Buffer.compare(standInProof(id, challenge, k), proof) === 0 ? qualityOfProof(proof) : null;
-  },
-  proofOfTime: async (claim) => scheme('chiavdf').verify(claim),
-  signature: async (publicKey, message, signature) => bls().verify(publicKey, message, signature),
+/** What programs and signatures are bound to in tests. */
+export const SETTINGS: CheckSettings = {
+  vdfScheme: 'chiavdf',
+  coinRules: 'mainnet',
+  genesisHash: fill(0x77),
+  costRatio: CONSTANTS.CLVM_COST_RATIO_CONSTANT,
 };
+
+/** All is genuine but proofs of space, which are those of `proofOfSpace`. */
+export function verifierFor(settings: CheckSettings): Verifier {
+  const checks = createChecks(settings);
+  return {
+    ...verifierOf(async (check, ...args) => checks[check](...args)),
+    async proofOfSpace({ plotId: id, k, challenge, proof }: SpaceClaim) {
+      return Buffer.compare(standInProof(id, challenge, k), proof) === 0 ? qualityOfProof(proof) : null;
+    },
+  };
+}
+
+export const verifier: Verifier = verifierFor(SETTINGS);
 
 export const maker: BlockMaker = {
   signAsPool: (message) => bls().sign(secret.pool, message),
