@@ -2,6 +2,7 @@ import { BenchError } from '../errors.ts';
 import type { Benchmark } from './benchmark.ts';
 import { blockchain } from './blockchain.ts';
 import { codec } from './codec.ts';
+import { headers } from './headers.ts';
 import { loop } from './loop.ts';
 import { plot } from './plot.ts';
 import { vdf } from './vdf.ts';
@@ -9,7 +10,7 @@ import { verify } from './verify.ts';
 
 export type { Benchmark } from './benchmark.ts';
 
-export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain];
+export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain, headers];
 
 /** @throws BenchError UNKNOWN_BENCHMARK */
 export function findBenchmark(wanted: string): Benchmark {
