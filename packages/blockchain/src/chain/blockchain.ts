@@ -2,12 +2,13 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import type { CoinRules } from '@salvia/clvm';
 import { type Constants, FullBlock, headerHash } from '@salvia/protocol';
 import { preValidate, type Verifier } from '../consensus/index.ts';
-import type { ChainStores } from '../store/index.ts';
+import { adviceFor, type ChainStores } from '../store/index.ts';
 import type { BlockAdded, Blockchain, ReceiveResult } from './api.ts';
 import { candidateOn } from './candidate.ts';
+import { checkRecentCoins } from './check-coins.ts';
 import { replaceProof } from './compact-proofs.ts';
 import { ChainCore } from './core.ts';
-import { BlockchainError } from './errors.ts';
+import { BlockchainError, type BlockchainErrorPayloads } from './errors.ts';
 import { Listeners } from './listeners.ts';
 import { loadState } from './load.ts';
 import { Mutex } from './mutex.ts';
@@ -44,11 +45,19 @@ export async function createBlockchain(options: BlockchainOptions): Promise<Bloc
     const { pool: verifier, coinRules = 'mainnet' } = options;
     const core = new ChainCore({ state, stores, constants, verifier, coinRules });
     if (state.lca === null) await begin(core, genesis);
+    else checkRecentCoins(state, stores);
     return assemble(core, stores, log);
   } catch (error) {
     await stores.close();
-    throw error;
+    throw stores.path === null ? error : advised(error, stores.path);
   }
+}
+
+/** Any error; that of a damaged chain says what to do. */
+function advised(error: unknown, path: string): unknown {
+  if (!(error instanceof BlockchainError) || error.code !== 'CORRUPT_CHAIN') return error;
+  const { problem } = error.payload as BlockchainErrorPayloads['CORRUPT_CHAIN'];
+  return new BlockchainError('CORRUPT_CHAIN', { problem, advice: adviceFor(path) });
 }
 
 /** Consensus 9.7 step 1. The clock does not matter: genesis may have any timestamp (7.2, H4 and H5). */

@@ -4,8 +4,8 @@ export interface BlockchainErrorPayloads {
   WRONG_GENESIS: { found: string; expected: string };
   /** The genesis block of the network file does not pass validation. */
   INVALID_GENESIS: { error: string };
-  /** What the database holds cannot be the state of a chain. */
-  CORRUPT_CHAIN: { problem: string };
+  /** What the database holds cannot be the state of a chain; `advice`: what its owner can do. */
+  CORRUPT_CHAIN: { problem: string; advice?: string };
   /** A header hash that no accepted header has. */
   UNKNOWN_HEADER: { headerHash: string };
   /** Asked for something that only a tip can be base of. */

@@ -54,7 +54,8 @@ describe('a chain that is opened again', () => {
   test('refuses a file that is no database', async () => {
     const path = file('text.sqlite');
     writeFileSync(path, 'not a database, but longer than the header of one would be. '.repeat(50));
-    await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT' });
+    const context = { advice: expect.stringContaining(`salvia db check ${path}`) };
+    await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT', context });
   });
 
   /** Each is something that no interrupted write can leave. */
@@ -74,12 +75,20 @@ describe('a chain that is opened again', () => {
     ['a second genesis', 'update headers set parent_id = null where id = 2'],
     ['a tip without its block', 'delete from blocks where id = 7'],
     ['no headers', 'delete from headers'],
+    ['a block of the main chain missing', 'delete from blocks where id = 3'],
+    ['a coin that the last blocks made missing', 'delete from coin_records where confirmed_index = 4'],
+    ['coins of a block above the LCA', 'update coin_records set confirmed_index = 5 where confirmed_index = 4'],
+    ['a coin of another amount', "update coin_records set amount = x'0000000000000001' where confirmed_index = 2"],
+    ['a reward that is none', 'update coin_records set coinbase = 0 where confirmed_index = 4'],
+    ['a coin spent above the LCA', 'update coin_records set spent = 1, spent_index = 6 where confirmed_index = 1'],
+    ['no coins', 'delete from coin_records'],
   ];
 
   test.each(damages)('refuses a database with %s', async (_name, statement) => {
     const path = await written();
     await damage(path, statement);
-    await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT_CHAIN' });
+    const advice = expect.stringContaining(`salvia db rebuild ${path}`);
+    await expect(open(path)).rejects.toMatchObject({ code: 'CORRUPT_CHAIN', payload: { advice } });
   });
 
   const misfits: readonly [string, string][] = [
