@@ -42,6 +42,7 @@ export async function createState({ network, shortSyncBlocks, ...parts }: StateP
     mempools,
     mempoolUpdates,
     admissions: createSignal<Admission>(),
+    offering: new Set<string>(),
     transactionRequests: createTransactionRequests(),
     shortestPrograms: coinRules === 'mainnet',
     shortSyncBlocks,

@@ -30,6 +30,8 @@ export interface NodeState {
   readonly mempoolUpdates: MempoolUpdates;
   /** What came of each transaction that was offered to the mempools. */
   readonly admissions: Signal<Admission>;
+  /** Ids of transactions that are being offered to the mempools. */
+  readonly offering: Set<string>;
   readonly transactionRequests: TransactionRequests;
   /** Whether a program that is not its shortest encoding is refused (coins.md, "Programs"). */
   readonly shortestPrograms: boolean;

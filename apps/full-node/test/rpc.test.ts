@@ -17,7 +17,9 @@ function routesOf(node: NodeState, pushed: OutboundMessage[]): Call {
   const routes = new Map<string, Call>();
   const add = (path: string, schema: z.ZodType | undefined, response: z.ZodType, handler: (asked: never) => unknown) =>
     routes.set(path, async (_path, asked = {}) => {
-      const value = await handler(schema?.parse(asked) as never);
+      const checked = schema?.safeParse(asked);
+      if (checked?.success === false) throw new RpcError('BAD_REQUEST', checked.error.message);
+      const value = await handler(checked?.data as never);
       return response.parse(toRpcJson(value as never)) as JsonValue;
     });
   const router = {
@@ -84,7 +86,8 @@ describe('the RPC of a full node', () => {
 
   test.each([
     ['that is no bundle', '0x00', 'BAD_REQUEST'],
-    ['with fields that are none', { coin_solutions: [] }, 'BAD_REQUEST'],
+    ['that lacks a field', { coin_solutions: [] }, 'BAD_REQUEST'],
+    ['whose signature is none', { coin_solutions: [], aggregated_signature: '0x00' }, 'BAD_REQUEST'],
   ])('refuses a transaction %s', async (_what, bad, code) => {
     const answer = call('/push_tx', { transaction: bad });
     await expect(answer).rejects.toBeInstanceOf(RpcError);

@@ -29,11 +29,23 @@ export const statusName = (status: MempoolInclusionStatus): keyof typeof Mempool
   return status === MempoolInclusionStatus.PENDING ? 'PENDING' : 'FAILED';
 };
 
+export interface Offered extends Admission {
+  /** It is in a mempool now, and others are to be told; not so if an offer of the same transaction was under way. */
+  readonly isNews: boolean;
+}
+
 /** Offers a transaction to the mempools of all tips, and counts what came of it. */
-export async function offer(state: NodeState, transaction: SpendBundle): Promise<Admission> {
-  const admission = await state.mempools.add(transaction, state.nowMs());
-  state.admissions.tell(admission);
-  return admission;
+export async function offer(state: NodeState, transaction: SpendBundle): Promise<Offered> {
+  const key = bytesToHex(spendBundleName(transaction));
+  const first = !state.offering.has(key);
+  state.offering.add(key);
+  try {
+    const admission = await state.mempools.add(transaction, state.nowMs());
+    if (first) state.admissions.tell(admission);
+    return { ...admission, isNews: first && admission.status === MempoolInclusionStatus.SUCCESS };
+  } finally {
+    if (first) state.offering.delete(key);
+  }
 }
 
 /** Tells the other full nodes of a transaction that was taken. */
@@ -48,11 +60,9 @@ export async function* takeTransaction(state: NodeState, transaction: SpendBundl
   const transactionId = spendBundleName(transaction);
   if (state.mempools.has(transactionId)) return;
   const admission = await offer(state, transaction);
-  const { status, error } = admission;
-  if (status === MempoolInclusionStatus.SUCCESS) {
-    yield newTransaction(transactionId, admission);
-    return;
-  }
+  const { status, error, isNews } = admission;
+  if (isNews) yield newTransaction(transactionId, admission);
+  if (status === MempoolInclusionStatus.SUCCESS) return;
   const name = bytesToHex(transactionId);
   if (error !== null && peersFault.has(error)) throw new ProtocolError(error, { transactionId: name });
   state.log.debug({ transactionId: name, status, error }, 'a transaction was not taken');
@@ -63,7 +73,7 @@ export async function* takeFromWallet(state: NodeState, transaction: SpendBundle
   const txid = spendBundleName(transaction);
   const known = state.mempools.has(txid);
   const admission = known ? null : await offer(state, transaction);
-  if (admission?.status === MempoolInclusionStatus.SUCCESS) yield newTransaction(txid, admission);
+  if (admission?.isNews) yield newTransaction(txid, admission);
   yield out('transaction_ack', NodeType.WALLET, Delivery.RESPOND, {
     txid,
     status: admission?.status ?? MempoolInclusionStatus.SUCCESS,

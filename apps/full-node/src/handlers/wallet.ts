@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   type Constants,
   Delivery,
@@ -28,6 +29,9 @@ type WalletHandlers = Pick<
 
 /** The longest answer to `request_all_header_hashes_after` (sync.md, long chains). */
 const hashesPerAnswer = 100_000;
+
+/** Blocks read for `respond_all_proof_hashes` before other work gets its turn. */
+const rowsAtOnce = 50;
 
 async function blockAt({ chain }: NodeState, height: number, hash: Uint8Array): Promise<FullBlock | null> {
   return chain.header(hash)?.data.height === height ? chain.block(hash) : null;
@@ -71,8 +75,10 @@ async function answersChallenge({ chain }: NodeState, height: number, challenge:
 export const walletHandlers = (state: NodeState): WalletHandlers => ({
   async *request_all_proof_hashes() {
     const hashes: ProofHashRow[] = [];
-    for (let height = 0; height <= state.chain.lca().data.height; height++)
+    for (let height = 0; height <= state.chain.lca().data.height; height++) {
+      if (height % rowsAtOnce === rowsAtOnce - 1) await breathe();
       hashes.push(await proofHashRow(state, height));
+    }
     yield out('respond_all_proof_hashes', NodeType.WALLET, Delivery.RESPOND, { hashes });
   },
 

@@ -1,7 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { MempoolEntry } from '@salvia/blockchain';
 import type { Server } from '@salvia/network';
-import { MempoolInclusionStatus, SpendBundle, spendBundleName } from '@salvia/protocol';
+import { SpendBundle, spendBundleName } from '@salvia/protocol';
 import { decimal, hexBytes, RpcError, type RpcRouter } from '@salvia/service';
 import { StreamableError } from '@salvia/streamable';
 import { z } from 'zod';
@@ -18,12 +18,24 @@ const pushed = z.object({
   fees: decimal().optional(),
 });
 
-const json: z.ZodType<Parameters<typeof SpendBundle.fromJson>[0]> = z.json();
+const hex = z.string().regex(/^(0x)?([0-9a-f]{2})+$/, 'bytes are an even number of hex digits');
+
+const bundleFields = z.strictObject({
+  coin_solutions: z.array(
+    z.strictObject({
+      coin: z.strictObject({
+        parent_coin_info: hex,
+        puzzle_hash: hex,
+        amount: z.union([z.int().min(0), z.string().regex(/^\d+$/, 'an amount is digits')]),
+      }),
+      solution: hex.describe('the program (puzzle solution)'),
+    }),
+  ),
+  aggregated_signature: hex,
+});
 
 const pushBody = z.object({
-  transaction: z
-    .union([z.string().regex(/^(0x)?([0-9a-f]{2})+$/, 'the bytes of a spend bundle in hex'), json])
-    .describe('a spend bundle: its bytes in hex, or its fields (coin_solutions, aggregated_signature)'),
+  transaction: z.union([hex, bundleFields]).describe('a spend bundle: its bytes in hex, or its fields'),
 });
 
 function bundleOf(transaction: z.output<typeof pushBody>['transaction'], shortestPrograms: boolean): SpendBundle {
@@ -43,8 +55,8 @@ async function push(state: NodeState, server: Server, transaction: SpendBundle) 
   const transactionId = spendBundleName(transaction);
   if (state.mempools.has(transactionId)) return { transactionId, status: 'SUCCESS', error: null };
   const admission = await offer(state, transaction);
-  const { status, error, cost, fees } = admission;
-  if (status === MempoolInclusionStatus.SUCCESS) await server.push([newTransaction(transactionId, admission)]);
+  const { status, error, cost, fees, isNews } = admission;
+  if (isNews) await server.push([newTransaction(transactionId, admission)]);
   return { transactionId, status: statusName(status), error, cost, fees };
 }
 

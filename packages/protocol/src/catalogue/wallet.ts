@@ -15,6 +15,7 @@ export const walletRows = {
     ...fromWallet,
     body: wallet.SendTransaction,
     maxBytes: SIZE.BLOCK,
+    rate: RATE.GOSSIP,
     answers: ['transaction_ack'],
   },
   transaction_ack: { ...toWallet, body: wallet.TransactionAck },
