@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { BASE_FARMER_FEE, provesExclusion, provesInclusion } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
 import { masterKeyOf, walletKey } from '@salvia/keychain';
@@ -15,37 +14,20 @@ import {
   type NetworkFile,
   NodeType,
   parseNetworkFile,
-  type SpendBundle,
+  SpendBundle,
   spendBundleName,
 } from '@salvia/protocol';
-import { RpcClientError } from '@salvia/service';
 import { conditions, spendBundle, standardKey } from '@salvia/testkit';
 import { layout } from '../../src/plan/layout.ts';
 import { DEVNET_MNEMONIC } from '../../src/setup/mnemonic.ts';
 import { connectProbe, type Probe } from './probe.ts';
 import { type DevnetProcess, readyFile, rpcOf, startDevnet, until } from './process.ts';
 import { sideChain } from './side-chain.ts';
+import { bytesOf, type CoinList, chainTo, coinOf, type StateView, text, waitsAt } from './views.ts';
 
 const seconds = 1000;
 const minutes = 60 * seconds;
 const nodes = ['node-1', 'node-2'] as const;
-
-interface CoinView {
-  readonly confirmedHeight: number;
-  readonly spentHeight: number | null;
-  readonly amount: string;
-}
-interface CoinList {
-  readonly coins: readonly (CoinView & { readonly parentCoinInfo: string; readonly puzzleHash: string })[];
-}
-interface StateView {
-  readonly height: number;
-  readonly lca: { readonly height: number; readonly headerHash: string };
-  readonly tips: readonly { readonly height: number; readonly headerHash: string }[];
-}
-
-const text = (bytes: Uint8Array) => `0x${bytesToHex(bytes)}`;
-const bytesOf = (hex: string) => hexToBytes(hex.replace(/^0x/, ''));
 
 const master = masterKeyOf(DEVNET_MNEMONIC);
 const fee = 20_000_000n;
@@ -61,17 +43,8 @@ describe('a transaction in a devnet', () => {
   /** Stops time: no proof of time, no block. */
   const timelord = (signal: 'SIGSTOP' | 'SIGCONT') =>
     process.kill(readyFile(devnet.folder, 'timelord')?.pid ?? 0, signal);
-  const coinOn = (node: string, name: Uint8Array, at: 'tip' | 'lca' = 'tip') =>
-    rpc(node)
-      .get<CoinView>('/coin', { name: text(name), at })
-      .catch((error: unknown) => {
-        if (error instanceof RpcClientError && error.code === 'NOT_FOUND') return null;
-        throw error;
-      });
-  const waitsOn = async (node: string, bundle: SpendBundle): Promise<boolean> => {
-    const { items } = await rpc(node).get<{ items: { name: string }[] }>('/mempool');
-    return items.some(({ name }) => name === text(spendBundleName(bundle)));
-  };
+  const coinOn = (node: string, name: Uint8Array, at?: 'tip' | 'lca') => coinOf(rpc(node), name, at);
+  const waitsOn = (node: string, bundle: SpendBundle) => waitsAt(rpc(node), bundle);
   const onBoth = (look: (node: string) => Promise<boolean>, limitMs: number) =>
     until(async () => ((await Promise.all(nodes.map(look))).every(Boolean) ? true : null), limitMs);
   const probe = async (nodeType: typeof NodeType.WALLET | typeof NodeType.FULL_NODE, node: string) => {
@@ -79,27 +52,6 @@ describe('a transaction in a devnet', () => {
     probes.push(connected);
     return connected;
   };
-
-  /** Blocks from height 1 to a tip, asked of a node one by one from the tip down. */
-  async function chainOf(
-    peer: Probe,
-    tip: { readonly height: number; readonly headerHash: string },
-  ): Promise<FullBlock[]> {
-    const blocks: FullBlock[] = [];
-    let hash: Uint8Array = bytesOf(tip.headerHash);
-    for (let { height } = tip; height > 0; height--) {
-      const wanted = bytesToHex(hash);
-      await peer.send('request_block', { height, headerHash: hash });
-      const { block } = await peer.heard(
-        'respond_block',
-        (answer) => bytesToHex(headerHash(answer.block.header)) === wanted,
-        20 * seconds,
-      );
-      blocks.unshift(block);
-      hash = block.header.data.prevHeaderHash;
-    }
-    return blocks;
-  }
 
   const payer = standardKey(walletKey(master, 0));
   const payee = standardKey(walletKey(master, 1));
@@ -147,6 +99,20 @@ describe('a transaction in a devnet', () => {
     },
     2 * minutes,
   );
+
+  test('can be pushed over RPC too, as the description says', async () => {
+    const { url } = rpc('node-1');
+    const description = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, unknown> };
+    expect(Object.keys(description.paths)).toEqual(
+      expect.arrayContaining(['/rpc/coin', '/rpc/coins', '/rpc/mempool', '/rpc/push_tx']),
+    );
+    const hex = text(SpendBundle.encode(transaction));
+    const pushed = await rpc('node-1').post('/push_tx', { transaction: hex });
+    expect(pushed).toEqual({ transactionId: text(spendBundleName(transaction)), status: 'SUCCESS', error: null });
+    const metrics = await rpc('node-1').metrics();
+    expect(metrics.get('salvia_mempool_transactions')).toBe(1);
+    expect(metrics.get('salvia_transactions_total{status="SUCCESS",error=""}')).toBe(1);
+  });
 
   test(
     'that spends the same coin for no more fee is refused, and nobody is closed for it',
@@ -224,7 +190,7 @@ describe('a transaction in a devnet', () => {
       const peer = await probe(NodeType.FULL_NODE, 'node-1');
       const { tips } = await stateOf('node-1');
       const top = tips.reduce((best, tip) => (tip.height > best.height ? tip : best));
-      const main = await chainOf(peer, top);
+      const main = await chainTo(peer, top);
       const places = layout(devnet.folder);
       const branch = await sideChain(network, places.plots('harvester-1'), main.slice(0, firstHeight - 1), main);
       const blocks: FullBlock[] = [];
