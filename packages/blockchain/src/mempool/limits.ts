@@ -10,5 +10,5 @@ export const DEFAULT_LIMITS: MempoolLimits = {
   seen: 10_000,
   pending: { count: 300, bytes: 16 * MEBIBYTE },
   adding: { atOnce: 8, waiting: 2000, waitingBytes: 32 * MEBIBYTE },
-  costly: { atOnce: 1, waiting: 7, waitingBytes: 16 * MEBIBYTE },
+  costly: { atOnce: 1, waiting: 31, waitingBytes: 16 * MEBIBYTE },
 };
