@@ -1,5 +1,5 @@
-import { type BlockRecord, type ChainStores, createBlockchain, sqliteStores } from '@salvia/blockchain';
-import { type FullBlock, headerHash } from '@salvia/protocol';
+import { type BlockRecord, type ChainStores, createBlockchain, rewardCoins, sqliteStores } from '@salvia/blockchain';
+import { type FullBlock, type Header, headerHash } from '@salvia/protocol';
 import { hash32 } from '../bytes.ts';
 import { CONSTANTS, networkOf, START } from '../chain/network.ts';
 import { ascendingHashes } from './ascending.ts';
@@ -10,15 +10,20 @@ import { gullible, makeFirst } from './network.ts';
 const BATCH = 20_000;
 /** Blocks that are stored besides their headers: those of a million headers would fill a disk. */
 const WITH_BLOCK = 2000;
+/** Blocks at the end that are stored, all of them, with their coins: a chain that opens looks at those. */
+const TAIL = 32;
 const COINS_PER_BLOCK = 2;
 const ITERATIONS = 1000;
+
+/** The height from which on every block is stored. */
+const tailOf = (headers: number): number => headers - Math.min(TAIL, headers >> 1);
 
 /** From one height whose block is stored to the next; they begin at 0. */
 export const strideOf = (headers: number): number => Math.ceil(headers / WITH_BLOCK);
 
 /**
  * The database of a chain of so many headers, genesis included: all that a chain needs to open and grow, with the coins of
- * that many blocks. Of the blocks themselves, which nothing asks for, every so-and-so-many-th is there, and the last.
+ * that many blocks. Of the blocks themselves, which nothing asks for, every so-and-so-many-th is there, and the last ones.
  */
 export async function writeLongChain(path: string, headers: number, progress: (text: string) => void): Promise<void> {
   const first = await makeFirst();
@@ -29,7 +34,10 @@ export async function writeLongChain(path: string, headers: number, progress: (t
     progress(`writing ${headers.toLocaleString('en-US')} headers`);
     writeHeaders(stores, first, headers);
     progress(`writing the coins of ${headers.toLocaleString('en-US')} blocks`);
-    stores.transaction(() => writeCoins(stores, headers * COINS_PER_BLOCK, headers - 1));
+    stores.transaction(() => {
+      writeCoins(stores, tailOf(headers) * COINS_PER_BLOCK, tailOf(headers) - 1);
+      writeTailCoins(stores, headers);
+    });
   } finally {
     await stores.close();
   }
@@ -42,7 +50,7 @@ function writeHeaders(stores: ChainStores, first: FullBlock, headers: number): v
   let prevHeaderHash = headerHash(first.header);
   const write = (height: number): void => {
     const block = blockAt(first, height, prevHeaderHash);
-    const stored = height % every === 0 || height === headers - 1;
+    const stored = height % every === 0 || height >= tailOf(headers);
     const hash = stored ? headerHash(block.header) : hashes(height);
     const [id, challengeHash] = [height + 1, challenges(height)];
     stores.headers.add({
@@ -62,6 +70,13 @@ function writeHeaders(stores: ChainStores, first: FullBlock, headers: number): v
     });
   }
   stores.heads.save({ tips: [headers], lca: headers });
+}
+
+function writeTailCoins(stores: ChainStores, headers: number): void {
+  for (let height = tailOf(headers); height < headers; height += 1) {
+    const rewards = rewardCoins((stores.blocks.header(height + 1) as Header).data);
+    stores.coins.apply({ height, additions: [], removals: [], rewards });
+  }
 }
 
 function recordAt(height: number): BlockRecord {
