@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 /** A body without transactions does not depend on its chain. */
-const judge = (body: FullBlock, used: Verifier = verifier) =>
+const judge = (body: FullBlock, used = verifier) =>
   validateBody({ block: body, view: null, constants: CONSTANTS, coinRules: 'mainnet', nowMs: 0, verifier: used });
 
 const withData = (changes: Partial<HeaderData>): FullBlock => ({
@@ -76,7 +76,7 @@ const FAULTS: readonly [check: string, error: string, what: string, block: () =>
 ];
 
 describe('invalid bodies', () => {
-  test.each(FAULTS)('%s %s: %s', async (check, error, _, faulty, used) => {
+  test.each(FAULTS)('%s %s: %s', async (check, error, _, faulty, used = verifier) => {
     expect(await judge(faulty(), used)).toEqual({ check, error });
   });
 
