@@ -6,10 +6,20 @@ export type Outcome =
   | { readonly kind: 'tooLarge'; readonly cost: bigint }
   | { readonly kind: 'error'; readonly message: string };
 
+export interface InterpreterLimits {
+  /** Above 0: zero would be no limit. */
+  readonly maxCost: bigint;
+  /** Work, in steps of `meterLoops`: the interpreter traps when they are used up. */
+  readonly maxSteps: bigint;
+  /** Bytes that the value may take, written out. */
+  readonly maxValueSize: number;
+}
+
 /** One instance of the interpreter. After an exception it must not be used again. */
 export interface Interpreter {
-  /** `maxCost` above 0: zero would be no limit. `valueLimit`: bytes that the value may take, written out. */
-  run(program: Uint8Array, args: Uint8Array, maxCost: bigint, flags: number, valueLimit: number): Outcome;
+  run(program: Uint8Array, args: Uint8Array, flags: number, limits: InterpreterLimits): Outcome;
+  /** What the last run left of its steps. */
+  stepsLeft(): bigint;
   /** Bytes of memory, which only ever grow. */
   memorySize(): number;
 }
@@ -92,8 +102,9 @@ export function createInterpreter(): Interpreter {
   }
 
   return {
-    run(program, args, maxCost, flags, valueLimit) {
+    run(program, args, flags, { maxCost, maxSteps, maxValueSize }) {
       objects.clear();
+      clvm.steps.value = maxSteps;
       const result = clvm.__wbindgen_add_to_stack_pointer(-RESULT_SIZE);
       const programAt = put(program);
       clvm.run_chia_program(result, programAt, program.length, put(args), args.length, maxCost, flags);
@@ -103,10 +114,11 @@ export function createInterpreter(): Interpreter {
         return { kind: 'error', message };
       }
       const [cost, node] = objects.get(word(result, 0)) as [bigint, Address];
-      const value = writeOut(node, valueLimit, result);
+      const value = writeOut(node, maxValueSize, result);
       clvm.__wbindgen_add_to_stack_pointer(RESULT_SIZE);
       return value === null ? { kind: 'tooLarge', cost } : { kind: 'value', cost, value };
     },
+    stepsLeft: () => clvm.steps.value,
     memorySize: () => clvm.memory.buffer.byteLength,
   };
 }

@@ -1,3 +1,5 @@
+import { meterLoops } from './metering.ts';
+
 /** Addresses and lengths in the interpreter's memory, in bytes. */
 export type Address = number;
 
@@ -5,6 +7,8 @@ export type Address = number;
  * a string among the objects that the module has handed out. */
 export interface ClvmExports {
   readonly memory: { readonly buffer: ArrayBuffer };
+  /** Of `meterLoops`: steps until the module traps. */
+  readonly steps: { value: bigint };
   __wbindgen_add_to_stack_pointer(delta: number): Address;
   __wbindgen_malloc(size: number, alignment: number): Address;
   __wbindgen_free(address: Address, size: number): void;
@@ -45,7 +49,7 @@ function clvmModule(): object {
   const { createRequire } = process.getBuiltinModule('node:module');
   const { readFileSync } = process.getBuiltinModule('node:fs');
   const path = createRequire(import.meta.url).resolve('clvm_wasm/clvm_wasm_bg.wasm');
-  compiled = new api.Module(readFileSync(path));
+  compiled = new api.Module(meterLoops(readFileSync(path)));
   return compiled;
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  atomProgram,
   ClvmError,
   isShortestForm,
   listProgram,
@@ -12,27 +11,13 @@ import {
   writeProgram,
 } from '../../src/index.ts';
 import { nodes } from '../arbitraries.ts';
+import { expressions } from './arbitraries.ts';
 import { bytesOf, COIN, codeOf, createLanguage, hexOf, MAX_COST, NIL_PROGRAM, program, quote } from './support.ts';
 
 const { runGenerator } = createLanguage();
 /** Little, so that random programs end soon. */
 const LIMIT = 50_000_000n;
 const CODES = ['INVALID_COIN_SOLUTION', 'SEXP_ERROR', 'INVALID_CONDITION', 'BLOCK_COST_EXCEEDS_MAX', null];
-
-/** Programs that are more likely to mean something than random trees: operators with operands. */
-const { expression } = fc.letrec<{ expression: Uint8Array }>((tie) => ({
-  expression: fc.oneof(
-    { maxDepth: 5, withCrossShrink: true },
-    fc.nat(127).map((path) => Uint8Array.of(path)),
-    nodes.map((node) => quote(writeProgram(node))),
-    fc
-      .tuple(fc.nat(64), fc.array(tie('expression'), { maxLength: 4 }))
-      .map(([operator, operands]) => listProgram(Uint8Array.of(operator), ...operands)),
-    fc
-      .tuple(fc.uint8Array({ minLength: 1, maxLength: 6 }), fc.array(tie('expression'), { maxLength: 3 }))
-      .map(([operator, operands]) => listProgram(atomProgram(operator), ...operands)),
-  ),
-}));
 
 const generatorOf = (puzzle: Uint8Array, solution: Uint8Array): Uint8Array =>
   writeGenerator([{ coinName: COIN, solution: listProgram(puzzle, solution) }], 'mainnet');
@@ -62,7 +47,7 @@ describe('nothing that the bytes say is thrown', () => {
 
   test('of random expressions', () => {
     fc.assert(
-      fc.property(expression, nodes, (puzzle, solution) => {
+      fc.property(expressions, nodes, (puzzle, solution) => {
         anyRun(puzzle);
         anyRun(generatorOf(puzzle, writeProgram(solution)));
       }),
