@@ -1,7 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** A floor may import lower floors only; `cli` and `bench` may also use `devnet`, and tests what is there for them. */
+/** A floor may import lower floors only; `cli` and `bench` may also use `devnet`, tests and `bench` what is there for tests. */
 const floors = (also = []) =>
   [0, 1, 2, 3, 4, 5].map((floor) => ({
     sourceTag: `floor:${floor}`,
@@ -34,6 +34,6 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['**/test/**'], rules: boundaries(floors(['kind:testkit'])) },
+  { files: ['**/test/**', 'tools/bench/**'], rules: boundaries(floors(['kind:testkit'])) },
   { files: ['tools/**', '**/*.mjs'], rules: { 'no-console': 'off' } },
 );

@@ -3,7 +3,7 @@ import { BenchError } from './errors.ts';
 import { type BenchOptions, parseOptions, sizeFor } from './options.ts';
 import { describeMachine, jsonOf, type Result, resultOf } from './report/result.ts';
 import { formatTable } from './report/text.ts';
-import { withFolder } from './samples/folder.ts';
+import { KEPT, withFolder } from './samples/folder.ts';
 
 /** Where the command line writes. */
 export interface Output {
@@ -45,7 +45,7 @@ async function runOne(benchmark: Benchmark, { runs, json, sizes }: BenchOptions,
   const progress = (text: string) => output.err(`bench ${benchmark.name}: ${text}\n`);
   const machine = describeMachine();
   const count = runs ?? benchmark.runs;
-  const figures = await withFolder((folder) => benchmark.run({ runs: count, size, folder, progress }));
+  const figures = await withFolder((folder) => benchmark.run({ runs: count, size, folder, kept: KEPT, progress }));
   const result = resultOf(benchmark.name, count, machine, figures);
   output.out(json ? `${jsonOf(result)}\n` : textOf(result));
   for (const label of result.exceeded) progress(`above its limit: ${label}`);

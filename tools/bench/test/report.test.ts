@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { average, exceeded, fallback, limit, part, peer, single, typical } from '../src/report/figure.ts';
-import { resultOf } from '../src/report/result.ts';
+import { resultOf, valuesOf } from '../src/report/result.ts';
 import { formatNumber, formatRatio, formatTable, formatValue } from '../src/report/text.ts';
 
 const described = { id: 'x', label: 'work', unit: 'ms' } as const;
@@ -44,6 +44,12 @@ describe('figures', () => {
     const machine = { node: 'v20', cpu: 'x', cores: 2, load: 0 };
     expect(resultOf('some', 3, machine, figures).exceeded).toEqual(['above', 'unknown']);
   });
+});
+
+test('values are found by name, those of one kind in one place', () => {
+  const value = (id: string, number: number) => single({ ...described, id }, number);
+  const figures = [value('rest', 2), value('perSecond.1', 30), value('perSecond.2', 50)];
+  expect(valuesOf(figures)).toEqual({ rest: 2, perSecond: { '1': 30, '2': 50 } });
 });
 
 describe('text', () => {

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly size: number;
   /** An empty folder, removed afterwards. */
   readonly folder: string;
+  /** A folder for samples that take long to make: what is there is taken, what is missing is made and put there. */
+  readonly kept: string;
   /** Says what is being done. */
   readonly progress: (text: string) => void;
 }

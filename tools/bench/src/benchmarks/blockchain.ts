@@ -74,8 +74,8 @@ async function inPlace({ blocks, ...place }: Sample): Promise<Shares> {
   };
 }
 
-async function run({ runs, size, folder, progress }: Surroundings): Promise<Figure[]> {
-  const blocks = await sampleChain({ length: size, folder, progress });
+async function run({ runs, size, folder, kept, progress }: Surroundings): Promise<Figure[]> {
+  const blocks = await sampleChain({ length: size, folder, kept, progress });
   const shares: Shares[] = [];
   const sample = (name: string, round: number): Sample => ({ folder, name: `${name}-${round}`, blocks });
   const subjects = {

@@ -1,6 +1,7 @@
 import { BenchError } from '../errors.ts';
 import type { Benchmark } from './benchmark.ts';
 import { blockchain } from './blockchain.ts';
+import { blocks } from './blocks.ts';
 import { codec } from './codec.ts';
 import { headers } from './headers.ts';
 import { loop } from './loop.ts';
@@ -10,7 +11,7 @@ import { verify } from './verify.ts';
 
 export type { Benchmark } from './benchmark.ts';
 
-export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain, headers];
+export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain, blocks, headers];
 
 /** @throws BenchError UNKNOWN_BENCHMARK */
 export function findBenchmark(wanted: string): Benchmark {

@@ -6,9 +6,6 @@ import type { ProofOfSpace } from '@salvia/protocol';
 import { type FarmKeys, farmKeys, withPlot } from '../plot.ts';
 import { VDF_SCHEME } from './network.ts';
 
-/** A plot answers a challenge with one proof on average: with five of them one challenge in 150 finds no proof. */
-const PLOTS = 5;
-
 interface FarmPlot {
   readonly plot: Plot;
   readonly keys: FarmKeys;
@@ -27,10 +24,10 @@ export interface Farm {
   answers(challenge: Uint8Array): Promise<(() => Promise<Answer>)[]>;
 }
 
-/** Lends a farm whose plots are made in a folder. */
-export function withFarm<T>(folder: string, use: (farm: Farm) => Promise<T>): Promise<T> {
+/** Lends a farm of so many plots, which are made in a folder. */
+export function withFarm<T>(folder: string, count: number, use: (farm: Farm) => Promise<T>): Promise<T> {
   const gather = (plots: readonly FarmPlot[]): Promise<T> =>
-    plots.length === PLOTS
+    plots.length === count
       ? use(farmOf(plots))
       : withPlot(folder, (plot) => gather([...plots, { plot, keys: farmKeys(plots.length) }]), plots.length);
   return gather([]);

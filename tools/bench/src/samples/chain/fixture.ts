@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { FullBlock } from '@salvia/protocol';
 import { list } from '@salvia/streamable';
 import { withFarm } from './farm.ts';
 import { growChain } from './grow.ts';
 import { CONSTANTS, VDF_SCHEME } from './network.ts';
 
-/** Where samples that take long to make are kept, seen from the sources as from what they are compiled to. */
-const KEPT = fileURLToPath(new URL('../../../../../.salvia/bench/', import.meta.url));
-
 const Blocks = list(FullBlock);
+
+/** A plot answers a challenge with one proof on average: with five of them one challenge in 150 finds no proof. */
+const PLOTS = 5;
+/** A chain of so few blocks is found with two of them as well. */
+const FEW_BLOCKS = 10;
+const FEW_PLOTS = 2;
 
 export interface ChainWish {
   /** Blocks after genesis. */
@@ -19,16 +21,17 @@ export interface ChainWish {
   /** For plots, while they are needed. */
   readonly folder: string;
   readonly progress: (text: string) => void;
-  /** Where chains are kept; by default below the project's ignored folder. */
-  readonly kept?: string;
+  /** Where chains are kept. */
+  readonly kept: string;
 }
 
 /** A chain of genuine proofs: one that was made before, if it is long enough, else a new one, which is then kept. */
-export async function sampleChain({ length, folder, progress, kept = KEPT }: ChainWish): Promise<readonly FullBlock[]> {
+export async function sampleChain(wish: ChainWish): Promise<readonly FullBlock[]> {
+  const { length, progress, kept } = wish;
   const path = join(kept, `chain-${parameters()}.bin`);
   const known = await readChain(path);
   if (known.length > length) return known.slice(0, length + 1);
-  const blocks = await makeChain({ length, folder, progress });
+  const blocks = await makeChain(wish);
   await mkdir(kept, { recursive: true });
   await writeFile(`${path}.new`, Blocks.encode([...blocks]));
   await rename(`${path}.new`, path);
@@ -37,10 +40,11 @@ export async function sampleChain({ length, folder, progress, kept = KEPT }: Cha
 }
 
 function makeChain({ length, folder, progress }: ChainWish): Promise<readonly FullBlock[]> {
-  progress('making plots');
+  const plots = length < FEW_BLOCKS ? FEW_PLOTS : PLOTS;
+  progress(`making ${plots} plots`);
   const report = Math.max(1, Math.floor(length / 20));
   let highest = 0;
-  return withFarm(folder, (farm) => {
+  return withFarm(folder, plots, (farm) => {
     progress(`making ${length} blocks, once`);
     return growChain(farm, length, (height) => {
       if (height <= highest) return;

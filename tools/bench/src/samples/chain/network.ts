@@ -24,9 +24,9 @@ export const START = 1_600_000_000;
 export const NOW_MS = (START + 10 ** 9) * 1000;
 
 /** What a chain and a verifier want to know of the network that begins with a block. */
-export const networkOf = (genesis: FullBlock) =>
+export const networkOf = (genesis: FullBlock, constants: Constants = CONSTANTS) =>
   ({
-    constants: CONSTANTS,
+    constants,
     genesis: Buffer.from(FullBlock.encode(genesis)).toString('hex'),
     vdfScheme: VDF_SCHEME,
     coinRules: COIN_RULES,

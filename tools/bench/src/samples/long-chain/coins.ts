@@ -1,6 +1,7 @@
 import type { ChainStores } from '@salvia/blockchain';
 import { type Coin, coinName } from '@salvia/protocol';
 import { hash32 } from '../bytes.ts';
+import { NOBODY } from './network.ts';
 
 /** Coins of one call. */
 const GROUP = 500;
@@ -8,9 +9,7 @@ const GROUP = 500;
 const KEY_BITS = 40n;
 const NUMBER_BITS = 64n - KEY_BITS;
 
-const puzzleHash = hash32('farmer rewards');
-
-const coinOf = (index: number): Coin => ({ parentCoinInfo: hash32('coin', index), puzzleHash, amount: 1n });
+const coinOf = (index: number): Coin => ({ parentCoinInfo: hash32('coin', index), puzzleHash: NOBODY, amount: 1n });
 
 /** Unspent coins, which appear evenly over the heights up to one. They are stored by name, as `ascendingHashes` says. */
 export function writeCoins(stores: ChainStores, count: number, height: number): void {

@@ -1,23 +1,26 @@
-import { type Blockchain, finishBlock, makeUnfinishedBlock } from '@salvia/blockchain';
-import { type FullBlock, headerDataHash, headerHash, PoolTarget, type ProofOfTime } from '@salvia/protocol';
+import { type Blockchain, type BlockSpends, finishBlock, makeUnfinishedBlock } from '@salvia/blockchain';
+import { type FullBlock, headerDataHash, headerHash, PoolTarget } from '@salvia/protocol';
 import { START } from '../chain/network.ts';
-import { maker, proofsFor } from './network.ts';
+import { maker, NOBODY, proofsFor } from './network.ts';
+
+export interface Growth {
+  /** Where the rewards go. */
+  readonly puzzleHash?: Uint8Array;
+  /** Transactions of the block. */
+  readonly bundle?: BlockSpends | null;
+}
 
 /** The block after the heaviest tip, as if it had been farmed. */
-export async function nextBlock(chain: Blockchain): Promise<FullBlock> {
-  const tip = chain.tips().reduce((best, each) => (each.data.weight > best.data.weight ? each : best));
-  const { constants: _, ...proofs } = proofsFor(chain.challengeAfter(headerHash(tip)).hash);
+export async function nextBlock(
+  chain: Blockchain,
+  { puzzleHash = NOBODY, bundle = null }: Growth = {},
+): Promise<FullBlock> {
+  const tip = headerHash(chain.tips().reduce((best, each) => (each.data.weight > best.data.weight ? each : best)));
+  const challengeHash = chain.challengeAfter(tip).hash;
+  const proofs = proofsFor(challengeHash, puzzleHash);
   const poolTargetSignature = maker.signAsPool(PoolTarget.encode(proofs.poolTarget));
-  const request = { ...proofs, tip: headerHash(tip), poolTargetSignature, nowSeconds: START };
-  const candidate = await chain.createCandidate(request);
+  const candidate = await chain.createCandidate({ ...proofs, tip, poolTargetSignature, bundle, nowSeconds: START });
   const unfinished = makeUnfinishedBlock(candidate, maker.signAsPlot(headerDataHash(candidate.headerData)));
-  const { challengeHash } = proofs.proofOfSpace;
-  const proofOfTime: ProofOfTime = {
-    challengeHash,
-    numberOfIterations: candidate.iterations,
-    output: { a: 2n, b: 1n },
-    witnessType: 0,
-    witness: new Uint8Array(100),
-  };
-  return finishBlock(unfinished, proofOfTime);
+  const proof = await maker.proveTime({ discriminantBits: 0, challenge: challengeHash, iterations: 0n });
+  return finishBlock(unfinished, { challengeHash, numberOfIterations: candidate.iterations, ...proof });
 }

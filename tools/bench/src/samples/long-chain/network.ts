@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BlockMaker, makeGenesis, type Verifier } from '@salvia/blockchain';
+import { bls, g2Identity } from '@salvia/bls';
 import type { FullBlock, ProofOfSpace } from '@salvia/protocol';
 import { hash32 } from '../bytes.ts';
 import { CONSTANTS, START } from '../chain/network.ts';
@@ -13,6 +14,9 @@ const qualityOf = (challenge: Uint8Array): Uint8Array => {
   return Uint8Array.from(createHash('sha256').update(challenge).digest());
 };
 
+/** What nobody spends. */
+export const NOBODY = hash32('nobody');
+
 /** Says yes to everything, at once. */
 export const gullible: Verifier = {
   proofOfSpace: async ({ challenge }) => qualityOf(challenge),
@@ -23,30 +27,28 @@ export const gullible: Verifier = {
   programHash: async () => hash32('program'),
 };
 
-const signature = (): Uint8Array => Uint8Array.from({ length: 96 }, (_, index) => (index === 0 ? 0xc0 : 0));
+const { pool, poolPublicKey, plotPublicKey } = farmKeys();
 
 export const maker: BlockMaker = {
-  signAsPool: signature,
-  signAsPlot: signature,
+  signAsPool: (message) => bls().sign(pool, message),
+  signAsPlot: () => g2Identity(),
   proveTime: () => ({ output: { a: 2n, b: 1n }, witnessType: 0, witness: new Uint8Array(100) }),
 };
 
-const { poolPublicKey, plotPublicKey } = farmKeys();
-
-/** The same for every block, but for what it answers. */
-export function proofsFor(challengeHash: Uint8Array) {
+/** The same for every block, but for what it answers. All rewards go to one puzzle. */
+export function proofsFor(challengeHash: Uint8Array, puzzleHash: Uint8Array) {
   const proof = new Uint8Array(8 * K);
   const proofOfSpace: ProofOfSpace = { challengeHash, poolPublicKey, plotPublicKey, size: K, proof };
   return {
     proofOfSpace,
     qualityString: qualityOf(challengeHash),
-    poolTarget: { puzzleHash: hash32('pool target'), maxHeight: 0 },
-    farmerRewardsPuzzleHash: hash32('farmer rewards'),
-    constants: CONSTANTS,
+    poolTarget: { puzzleHash, maxHeight: 0 },
+    farmerRewardsPuzzleHash: puzzleHash,
   };
 }
 
-export async function makeFirst(): Promise<FullBlock> {
-  const { block } = await makeGenesis({ ...proofsFor(hash32('genesis')), nowSeconds: BigInt(START) }, maker);
+export async function makeFirst(puzzleHash: Uint8Array = NOBODY): Promise<FullBlock> {
+  const proofs = proofsFor(hash32('genesis'), puzzleHash);
+  const { block } = await makeGenesis({ ...proofs, nowSeconds: BigInt(START), constants: CONSTANTS }, maker);
   return block;
 }
