@@ -26,9 +26,12 @@ describe('the header index', () => {
   test('finds each of many headers, over several pages', () => {
     const index = new HeaderIndex();
     const count = 33_000;
-    for (let number = 1; number <= count; number += 1) expect(index.add(entryOf(number))).toBe(number);
+    for (let number = 1; number <= count; number += 1) index.add(entryOf(number));
     expect(index.size).toBe(count);
-    for (let number = 1; number <= count; number += 1) {
+    const some = Array.from({ length: count }, (_, at) => at + 1).filter(
+      (number) => number % 37 === 1 || number > 32_760,
+    );
+    for (const number of some) {
       const { headerHash, parentId, ...record } = entryOf(number);
       expect(index.find(headerHash)).toBe(number);
       expect(index.hash(number)).toEqual(headerHash);
