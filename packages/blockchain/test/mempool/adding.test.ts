@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { selectBackend } from '@salvia/bls';
-import { MempoolInclusionStatus, type SpendBundle, spendBundleName } from '@salvia/protocol';
-import type { Verifier } from '../../src/index.ts';
+import { coinName, MempoolInclusionStatus, type SpendBundle, spendBundleName } from '@salvia/protocol';
+import { createMempools, type Verifier } from '../../src/index.ts';
 import { Turns } from '../../src/mempool/turns.ts';
 import { verifier } from '../consensus/support/farm.ts';
 import { coinOf, createCoin, nameOf, paying, signedBundle, unsignedBundle } from './support/bundles.ts';
@@ -99,10 +99,7 @@ describe('offers at the same time', () => {
     await until(() => held.length > 0);
     held.shift()?.release();
     await until(() => held.length > 0);
-    const [name] = bundle.coinSolutions.map(({ coin: spent }) => spent);
-    expect(name).toBeDefined();
     const last = blocks.at(-1);
-    const { coinName } = await import('@salvia/protocol');
     if (last === undefined) throw new Error('no block');
     chain.choose(chain.grow(last, { spends: [coinName(coin(0))] }));
     await mempools.update(NOW_MS);
@@ -166,7 +163,6 @@ test('a verifier that breaks down refuses a bundle, not the caller', async () =>
     aggregateSignature: async () => true,
   };
   const { chain, constants } = setup({ coins });
-  const { createMempools } = await import('../../src/index.ts');
   const log = { debug: () => undefined, error: (_fields: object, message: string) => void errors.push(message) };
   const mempools = createMempools({ chain, constants, pool: broken, log });
   expect(await mempools.add(unsignedBundle([paying(coin(0), 5n)]), NOW_MS)).toMatchObject({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { selectBackend } from '@salvia/bls';
 import { MempoolInclusionStatus, type SpendBundle, spendBundleName } from '@salvia/protocol';
-import type { Mempools } from '../../src/index.ts';
+import type { MempoolState, Mempools } from '../../src/index.ts';
 import { coinOf, condition, createCoin, nameOf, paying, signedBundle, unsignedBundle } from './support/bundles.ts';
 import { NOW_MS, setup } from './support/setup.ts';
 
@@ -141,7 +141,7 @@ describe('a full mempool', () => {
 
   test('of today holds a cost; as many of the lowest rates go as are in the way', async () => {
     const { mempools, taken } = await full();
-    const [{ cost }] = mempools.state() as [{ cost: bigint }];
+    const [{ cost }] = mempools.state() as unknown as [MempoolState];
     expect(cost).toBeLessThanOrEqual(40_000_000n);
     const before = mempools.names().length;
     expect(before).toBe(taken);
@@ -156,7 +156,7 @@ describe('a full mempool', () => {
     const { mempools } = await full();
     const before = held(mempools);
     // Above the lowest rate, but not above all that would have to go.
-    const [{ cost, fees, count }] = mempools.state() as [{ cost: bigint; fees: bigint; count: number }];
+    const [{ cost, fees, count }] = mempools.state() as unknown as [MempoolState];
     expect(count).toBeGreaterThan(3);
     const large = withOutputs(21, 8, (fees * 18_000_000n) / cost - 3000n);
     expect(await add(mempools, large)).toMatchObject({ status: FAILED, error: 'INVALID_FEE_LOW_FEE' });
