@@ -43,7 +43,8 @@ export interface Database<Schema> {
 /** Opens or creates a database, makes its settings and migrates it. Every failure is a {@link DatabaseError}. */
 export async function openDatabase<Schema>(options: OpenOptions): Promise<Database<Schema>> {
   const { path, durability = 'process', cacheKiB = 8192 } = options;
-  const raw = connect(path, options.busyTimeout ?? 5000);
+  if (path !== IN_MEMORY) makeFolder(path);
+  const raw = connect(path, { timeout: options.busyTimeout ?? 5000 });
   try {
     for (const pragma of pragmas(durability, cacheKiB)) raw.pragma(pragma);
     const db = new Kysely<Schema>({ dialect: new CodedSqliteDialect({ database: new CodedSqlite(raw, path) }) });
@@ -56,10 +57,17 @@ export async function openDatabase<Schema>(options: OpenOptions): Promise<Databa
   }
 }
 
-function connect(path: string, timeout: number): BetterSqlite3.Database {
+export function connect(path: string, options: BetterSqlite3.Options): BetterSqlite3.Database {
+  return openable(path, () => new BetterSqlite3(path, options));
+}
+
+function makeFolder(path: string): void {
+  openable(path, () => mkdirSync(dirname(path), { recursive: true }));
+}
+
+function openable<T>(path: string, work: () => T): T {
   try {
-    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
-    return new BetterSqlite3(path, { timeout });
+    return work();
   } catch (error) {
     throw new DatabaseError('CANNOT_OPEN', { path, cause: (error as Error).message });
   }
