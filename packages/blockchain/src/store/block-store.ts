@@ -2,7 +2,7 @@ import { FullBlock, Header } from '@salvia/protocol';
 import { CoinChanges, NO_CHANGES } from './coin-changes.ts';
 import { decoding } from './decoding.ts';
 import type { Sql } from './sql.ts';
-import { ANY_ID } from './values.ts';
+import { ANY_BYTES, ANY_ID } from './values.ts';
 
 /** Full blocks by the id of their header; every accepted block is here, orphans included (consensus 10.1). */
 export interface BlockStore {
@@ -17,6 +17,8 @@ export interface BlockStore {
 
 export function createBlockStore(sql: Sql): BlockStore {
   const { db } = sql;
+  const pattern = { id: ANY_ID, header: ANY_BYTES, block: ANY_BYTES, coin_changes: ANY_BYTES };
+  const insert = sql.preparedRun(db.insertInto('blocks').values(pattern));
   const blockOf = sql.prepared(db.selectFrom('blocks').select('block').where('id', '=', ANY_ID));
   const headerOf = sql.prepared(db.selectFrom('blocks').select('header').where('id', '=', ANY_ID));
   const changesOf = sql.prepared(db.selectFrom('blocks').select(['header', 'coin_changes']).where('id', '=', ANY_ID));
@@ -25,13 +27,7 @@ export function createBlockStore(sql: Sql): BlockStore {
   const decodeChanges = decoding(CoinChanges, sql);
   return {
     add: (id, block, changes) => {
-      const row = {
-        id,
-        header: Header.encode(block.header),
-        block: FullBlock.encode(block),
-        coin_changes: encodeChanges(changes),
-      };
-      sql.run(db.insertInto('blocks').values(row));
+      insert(id, Header.encode(block.header), FullBlock.encode(block), encodeChanges(changes));
     },
     replace: (id, block) => {
       sql.run(

@@ -6,8 +6,6 @@ import type { CoinTable } from './schema.ts';
 import type { Sql } from './sql.ts';
 import { ANY_BYTES, fromFixed, plain, uint64 } from './values.ts';
 
-/** Rows of one statement; SQLite allows 32,766 parameters, at 8 a row. */
-const BATCH = 500;
 const ONE = raw.lit(1);
 
 /** What one block does to the coins: its generator's work and its two rewards. */
@@ -34,19 +32,17 @@ export interface CoinStore {
 
 export function createCoinStore(sql: Sql): CoinStore {
   const { db } = sql;
+  const replace = sql.preparedRun(db.replaceInto('coin_records').values(toRow(ANY_COIN, 0, false)));
   const insert = (coins: readonly Coin[], height: number, coinbase: boolean): void => {
-    for (let from = 0; from < coins.length; from += BATCH) {
-      const rows = coins.slice(from, from + BATCH).map((coin) => toRow(coin, height, coinbase));
-      sql.run(db.replaceInto('coin_records').values(rows));
-    }
+    for (const coin of coins) replace(...Object.values(toRow(coin, height, coinbase)));
   };
-  const spend = (names: readonly Uint8Array[], height: number): void => {
-    for (let from = 0; from < names.length; from += BATCH) {
-      const batch = names.slice(from, from + BATCH);
-      const query = db.updateTable('coin_records').set({ spent: 1, spent_index: height });
-      sql.run(query.where('coin_name', 'in', batch));
-    }
-  };
+  const update = db.updateTable('coin_records');
+  const spent = update.set({ spent: raw.lit(1), spent_index: 0 }).where('coin_name', '=', ANY_BYTES);
+  const spend = sql.preparedRun(spent);
+  const deleteAbove = sql.preparedRun(db.deleteFrom('coin_records').where('confirmed_index', '>', 0));
+  // "> 0" repeats what the height implies, so that the partial index serves.
+  const spentAbove = update.where('spent_index', '>', raw.lit(0)).where('spent_index', '>', 0);
+  const unspendAbove = sql.preparedRun(spentAbove.set({ spent: raw.lit(0), spent_index: raw.lit(0) }));
   const recordOf = (row: Selectable<CoinTable>): CoinRecord => {
     const { coin_name, coin_parent, puzzle_hash, amount } = row;
     const sound = coin_parent.length === 32 && puzzle_hash.length === 32 && amount.length === 8;
@@ -70,14 +66,12 @@ export function createCoinStore(sql: Sql): CoinStore {
     },
     apply: ({ height, additions, removals, rewards }) => {
       insert(additions, height, false);
-      spend(removals, height);
+      for (const name of removals) spend(height, name);
       insert(rewards, height, true);
     },
     rollBack: (height) => {
-      sql.run(db.deleteFrom('coin_records').where('confirmed_index', '>', height));
-      const query = db.updateTable('coin_records').set({ spent: 0, spent_index: 0 });
-      // "> 0" repeats what the height implies, so that the partial index serves.
-      sql.run(query.where('spent_index', '>', raw.lit(0)).where('spent_index', '>', height));
+      deleteAbove(height);
+      unspendAbove(height);
     },
     height: () => Math.max(lastCreation()?.confirmed_index ?? -1, lastSpend()?.spent_index ?? -1),
     count: () =>
@@ -87,6 +81,9 @@ export function createCoinStore(sql: Sql): CoinStore {
     },
   };
 }
+
+/** A pattern: the order of its columns is that of every row. */
+const ANY_COIN: Coin = { parentCoinInfo: new Uint8Array(32), puzzleHash: new Uint8Array(32), amount: 0n };
 
 function toRow(coin: Coin, height: number, coinbase: boolean): CoinTable {
   return {
