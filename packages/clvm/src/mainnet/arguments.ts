@@ -59,7 +59,7 @@ export function readArguments(bytes: Uint8Array, start: number): Arguments {
     integer,
     amount() {
       const amount = integer();
-      if (amount < 0n || amount >= MAX_COIN_AMOUNT) throw malformed(`the amount ${amount}`);
+      if (amount < 0n || amount >= MAX_COIN_AMOUNT) throw malformed('an amount out of range');
       return amount;
     },
   };

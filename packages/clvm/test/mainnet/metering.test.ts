@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import type * as published from 'clvm_wasm';
 import fc from 'fast-check';
 import { ClvmError, listProgram, pairProgram, runProgram, writeGenerator, writeProgram } from '../../src/index.ts';
 import { createInterpreter } from '../../src/mainnet/interpreter.ts';
@@ -18,7 +19,7 @@ import {
   quote,
 } from './support.ts';
 
-const reference = createRequire(import.meta.url)('clvm_wasm') as typeof import('clvm_wasm');
+const reference = createRequire(import.meta.url)('clvm_wasm') as typeof published;
 
 /** Cost and value by the interpreter as it was published; `null` for a failure. */
 function publishedRun(puzzle: Uint8Array, solution: Uint8Array, maxCost: bigint, strict: boolean) {
