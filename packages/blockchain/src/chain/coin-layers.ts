@@ -1,5 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
+import type { Coin, CoinRecord } from '@salvia/protocol';
+import { nameOf } from '../consensus/index.ts';
 import type { BlockCoins } from '../store/index.ts';
 
 /** Records that one block changed, by coin name in hex: created coins, spent coins as spent, rewards. */
@@ -13,7 +14,7 @@ export type CoinLayer = ReadonlyMap<string, CoinRecord>;
 export function layerOf(block: BlockCoins, before: (name: Uint8Array) => CoinRecord | null): CoinLayer {
   const layer = new Map<string, CoinRecord>();
   const create = (coin: Coin, coinbase: boolean): void => {
-    layer.set(bytesToHex(coinName(coin)), unspent(coin, block.height, coinbase));
+    layer.set(bytesToHex(nameOf(coin)), unspent(coin, block.height, coinbase));
   };
   for (const coin of block.additions) create(coin, false);
   for (const coin of block.rewards) create(coin, true);

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of the concatenation of its arguments. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  const [first] = parts;
+  const bytes = parts.length === 1 && first !== undefined ? first : concat(...parts);
+  return new Uint8Array(hash('sha256', bytes, 'buffer'));
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

@@ -1,10 +1,11 @@
-import { type Coin, coinName } from '@salvia/protocol';
+import type { Coin } from '@salvia/protocol';
 import { compareBytes, sha256 } from './bytes.ts';
+import { nameOf } from './coin-name.ts';
 import { merkleRoot } from './merkle-set/merkle-set.ts';
 
 /** One hash for a list of coins, whatever its order: over their names in descending byte order (consensus 8.5). */
 export function hashCoinList(coins: readonly Coin[]): Uint8Array {
-  return sha256(...coins.map(coinName).sort((a, b) => compareBytes(b, a)));
+  return sha256(...coins.map(nameOf).sort((a, b) => compareBytes(b, a)));
 }
 
 /**

@@ -10,6 +10,7 @@ export type { BodyInput, BodyRejection } from './body/input.ts';
 export { type BodyVerdict, type ValidBody, validateBody } from './body/validate-body.ts';
 export type { ChainView } from './chain-view.ts';
 export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
+export { nameOf } from './coin-name.ts';
 export { additionsRoot, additionValues, hashCoinList, removalsRoot } from './coin-roots.ts';
 export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } from './consensus-error.ts';
 export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';

@@ -1,6 +1,7 @@
 import { reserveFeeError } from '@salvia/clvm';
-import { coinName, type ErrorName } from '@salvia/protocol';
+import type { ErrorName } from '@salvia/protocol';
 import { equalBytes } from '../bytes.ts';
+import { nameOf } from '../coin-name.ts';
 import { additionsRoot, removalsRoot } from '../coin-roots.ts';
 import { BASE_FARMER_FEE, rewardCoins } from '../rewards.ts';
 import {
@@ -60,7 +61,7 @@ export const SPEND_CHECKS: readonly SpendCheck[] = [
   },
   {
     name: 'T8',
-    failure: (_input, { additions }) => unless(!hasDuplicates(additions.map(coinName)), 'DUPLICATE_OUTPUT'),
+    failure: (_input, { additions }) => unless(!hasDuplicates(additions.map(nameOf)), 'DUPLICATE_OUTPUT'),
   },
   { name: 'T9', failure: (_input, { removals }) => unless(!hasDuplicates(removals), 'DOUBLE_SPEND') },
   { name: 'T10', failure: findCoins },

@@ -1,7 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { SpentCoin } from '@salvia/clvm';
-import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
+import type { Coin, CoinRecord } from '@salvia/protocol';
 import type { ChainView } from '../chain-view.ts';
+import { nameOf } from '../coin-name.ts';
 
 /** A coin as a spend in the next block of a chain finds it. */
 export interface FoundCoin extends SpentCoin {
@@ -19,7 +20,7 @@ export interface FoundCoin extends SpentCoin {
  * @param additions what the block or bundle creates
  */
 export function coinFinder(additions: readonly Coin[], view: ChainView): (name: Uint8Array) => FoundCoin | null {
-  const created = new Map(additions.map((coin) => [bytesToHex(coinName(coin)), coin]));
+  const created = new Map(additions.map((coin) => [bytesToHex(nameOf(coin)), coin]));
   return (name) => {
     const own = created.get(bytesToHex(name));
     if (own !== undefined) return ephemeral(own, name, view);

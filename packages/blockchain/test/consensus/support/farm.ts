@@ -20,6 +20,7 @@ export const CONSTANTS: Constants = {
   BLOCK_TIME_TARGET: 10,
   MIN_ITERS_STARTING: 50n,
   COINBASE_FREEZE_PERIOD: 2,
+  MAX_BLOCK_COST_CLVM: 11_000_000_000n,
 };
 
 export const secret = {
