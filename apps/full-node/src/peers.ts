@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '@salvia/database';
 import { createDiscovery, createPeerExchange, type PeerExchange, type Server } from '@salvia/network';
-import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
+import { createPeerStore, type PeerSchema, peerMigrations, systemClock } from '@salvia/peer-store';
 import type { NetworkFile } from '@salvia/protocol';
 import type { Startable } from '@salvia/service';
 import type { FullNodeConfig } from './config.ts';
@@ -25,7 +26,7 @@ export async function createPeers({ config, network, server, log }: PeersRequest
   const path = join(config.dataDir, 'peers.sqlite');
   const db = await openDatabase<PeerSchema>({ path, migrations: peerMigrations });
   const { privateAddresses } = network.test;
-  const peerStore = await createPeerStore({ db, now: Date.now, random: Math.random, log }, { privateAddresses });
+  const peerStore = await createPeerStore({ db, clock: systemClock, random: randomBytes, log }, { privateAddresses });
   return {
     exchange: createPeerExchange({ server, peerStore, now: Date.now }),
     storage: {

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '@salvia/database';
 import { createServer } from '@salvia/network';
-import { createIntroducerList, type PeerSchema, peerMigrations } from '@salvia/peer-store';
+import { createIntroducerList, type PeerSchema, peerMigrations, systemClock } from '@salvia/peer-store';
 import { NodeType } from '@salvia/protocol';
 import { createNetworkMetrics, peerPart, readNetworkFile, type ServiceDefinition } from '@salvia/service';
 import { collectFullNodes } from './collect.ts';
@@ -21,7 +22,7 @@ export const introducer: ServiceDefinition<IntroducerConfig> = {
     const path = join(config.dataDir, 'introducer.sqlite');
     const db = await openDatabase<PeerSchema>({ path, migrations: peerMigrations, log });
     const list = await createIntroducerList(
-      { db, now: Date.now, random: Math.random, log },
+      { db, clock: systemClock, random: randomBytes, log },
       { privateAddresses: test.privateAddresses, recentPeerSeconds: config.recentPeerSeconds },
     );
     const vetting = createVetting({ list, answers, pauseMs: config.vettingSeconds * 1000, log });

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
-import { createPeerStore, type PeerSchema, type PeerStore, peerMigrations } from '@salvia/peer-store';
+import { createPeerStore, type PeerSchema, type PeerStore, peerMigrations, systemClock } from '@salvia/peer-store';
 import { Delivery, NodeType, out, type TimestampedPeerInfo } from '@salvia/protocol';
 import { createDiscovery, createPeerExchange, type Discovery, type PeerExchange } from '../src/index.ts';
 import { at, createPark, silentLog, type TestServer, until } from './kit/servers.ts';
@@ -22,7 +23,7 @@ const seen = (port: number, timestamp = 0): TimestampedPeerInfo => ({
 async function openStore(): Promise<PeerStore> {
   const db = await openDatabase<PeerSchema>({ path: IN_MEMORY, migrations: peerMigrations });
   parts.push(db);
-  return createPeerStore({ db, now: Date.now, random: Math.random, log: silentLog }, { privateAddresses: true });
+  return createPeerStore({ db, clock: systemClock, random: randomBytes, log: silentLog }, { privateAddresses: true });
 }
 
 /** An introducer that hands out these addresses. */
@@ -120,7 +121,7 @@ describe('the loop', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(node.server.errors.filter((code) => code === 'CONNECT_FAILED')).toHaveLength(1);
     expect(new Set(node.server.errors)).toEqual(new Set(['CONNECT_FAILED', 'SELF_CONNECTION']));
-    expect(node.store.pick(() => false)).toMatchObject({ port: dead });
+    expect(node.store.select()).toMatchObject({ port: dead });
   });
 
   test('stops at the target', async () => {
@@ -142,7 +143,7 @@ describe('the loop', () => {
     other.server.close(node.server.nodeId);
     await until(() => other.server.connections().length === 0);
     await until(() => other.server.connections().length === 1);
-    expect(node.store.pick(() => false)).toMatchObject({ port: other.server.port, tried: true });
+    expect(node.store.select()).toMatchObject({ port: other.server.port, tried: true });
   });
 
   test('two that know the same node find each other', async () => {
@@ -171,7 +172,7 @@ describe('what a full node tells and takes', () => {
 
   test('whom we dialled gets no answer, others a sample', async () => {
     const { store, exchange, outbound, inbound } = await scene();
-    store.markTried({ host: '127.0.0.1', port: 1 });
+    store.add([seen(1, Math.floor(Date.now() / 1000))]);
     expect(await exchange.answer(outbound)).toBeNull();
     expect(await exchange.answer(inbound)).toHaveLength(1);
   });
@@ -199,7 +200,7 @@ describe('what a full node tells and takes', () => {
   test('hearsay is two hours older; nonsense becomes five days', async () => {
     const { store, exchange, outbound } = await scene();
     await exchange.fromFullNode([seen(1, now), seen(2, 5), seen(3, now + 601)], outbound);
-    const timestamps = [1, 2, 3].map((port) => store.pick((entry) => entry.port !== port)?.timestamp);
+    const timestamps = [1, 2, 3].map((port) => store.find({ host: '127.0.0.1', port })?.timestamp);
     expect(timestamps).toEqual([now - 7200, now - 432_000 - 7200, now - 432_000 - 7200]);
   });
 
@@ -235,6 +236,6 @@ describe('what a full node tells and takes', () => {
     await (await park.start(TIMELORD)).dial({ ...at(server), nodeType: FULL_NODE });
     await until(() => server.connections().length === 2 && store.size > 0);
     expect(store.size).toBe(1);
-    expect(store.pick(() => false)).toMatchObject({ port: visitor.port, timestamp: now, tried: false });
+    expect(store.select()).toMatchObject({ port: visitor.port, timestamp: now, tried: false });
   });
 });

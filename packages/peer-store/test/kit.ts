@@ -1,27 +1,45 @@
+import { createHash } from 'node:crypto';
 import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
-import { type PeerSchema, peerMigrations } from '../src/index.ts';
+import { type Clock, createPeerStore, type PeerSchema, type PeerStore, peerMigrations } from '../src/index.ts';
 
 export const T0 = 1_700_000_000;
 
 /** A clock that is set by hand, in seconds. */
-export const createClock = () => {
-  let seconds = T0;
+export interface TestClock extends Clock {
+  advance(seconds: number): void;
+}
+
+export function createClock(): TestClock {
+  let time = T0 * 1000;
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
   return {
-    now: () => seconds * 1000,
-    advance: (by: number) => {
-      seconds += by;
+    now: () => time,
+    after(milliseconds, callback) {
+      const timer = { at: time + milliseconds, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance(seconds) {
+      time += seconds * 1000;
+      for (const timer of [...timers].filter(({ at }) => at <= time)) {
+        timers.delete(timer);
+        timer.callback();
+      }
     },
   };
-};
+}
 
-/** A generator of numbers in [0, 1) that gives the same ones in every run. */
-export const createRandom = (seed = 1): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return state / 2 ** 32;
+/** Bytes that are the same ones in every run: SHA-256 over a seed and a counter. */
+export function createRandom(seed = 'seed'): (length: number) => Uint8Array {
+  let counter = 0;
+  return (length) => {
+    const blocks: Buffer[] = [];
+    for (let have = 0; have < length; have += 32) {
+      blocks.push(createHash('sha256').update(`${seed} ${counter++}`).digest());
+    }
+    return new Uint8Array(Buffer.concat(blocks).subarray(0, length));
   };
-};
+}
 
 export const openPeers = (path = IN_MEMORY): Promise<Database<PeerSchema>> =>
   openDatabase<PeerSchema>({ path, migrations: peerMigrations });
@@ -29,3 +47,6 @@ export const openPeers = (path = IN_MEMORY): Promise<Database<PeerSchema>> =>
 export const log = { debug: () => {}, error: () => {} };
 
 export const seen = (host: string, port: number, timestamp = T0) => ({ host, port, timestamp: BigInt(timestamp) });
+
+export const openStore = (db: Database<PeerSchema>, clock: Clock, privateAddresses = false): Promise<PeerStore> =>
+  createPeerStore({ db, clock, random: createRandom(), log }, { privateAddresses });

@@ -1,9 +1,11 @@
-import { type Address, addressGroup, addressKey, isPublic, type PeerEntry, type PeerStore } from '@salvia/peer-store';
+import type { Address, PeerStore } from '@salvia/peer-store';
 import { Delivery, NodeType, out, type Peer, ProtocolError } from '@salvia/protocol';
 import type { Log } from '../log.ts';
 import { backOff } from '../server/back-off.ts';
 import type { Server } from '../server/options.ts';
 import { pause } from '../server/pause.ts';
+import { createCandidates } from './candidates.ts';
+import { createRetries } from './retries.ts';
 import { untilGone } from './until-gone.ts';
 
 export interface DiscoveryOptions {
@@ -15,6 +17,8 @@ export interface DiscoveryOptions {
   readonly targetOutbound?: number;
   /** The longest pause between two rounds, in milliseconds. Default 30 s. */
   readonly intervalMs?: number;
+  /** While enough are connected, an untried address is tested so often on average, in milliseconds. Default 4 minutes. */
+  readonly feelerIntervalMs?: number;
   readonly log: Log;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -30,65 +34,68 @@ export interface Discovery {
 
 /** An introducer that does not answer in this time, in milliseconds, is left. */
 const INTRODUCER_TIMEOUT_MS = 10_000;
-/** Pauses before a failed address is tried again. */
-const RETRY = { reconnectMinMs: 2_000, reconnectMaxMs: 3_600_000 };
 /** The first pause while nothing is found; it doubles. */
 const FIRST_PAUSE_MS = 500;
 /** The longest pause while no full node is connected at all. */
 const LONELY_MS = 10_000;
+/** A peer that talks is noted at most this often, in milliseconds. */
+const NOTE_INTERVAL_MS = 60_000;
+
+/** Why an address is dialled. */
+interface Purpose {
+  /** Only see whether it answers. */
+  readonly feeler: boolean;
+  /** Its place in the tried table is disputed. */
+  readonly disputed: boolean;
+}
 
 /** Looks for full nodes until there are enough outbound connections, and goes on looking as they go (network 5.5). */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
-  const { server, peerStore, introducer, log } = options;
-  const { targetOutbound = 10, intervalMs = 30_000, random = Math.random, now = Date.now } = options;
-  /** Addresses that failed: how often, and until when they are left alone. */
-  const failed = new Map<string, { readonly failures: number; readonly until: number }>();
-  const ourselves = new Set<string>();
+  const { server, peerStore, introducer, log, targetOutbound = 10, intervalMs = 30_000 } = options;
+  const { random = Math.random, now = Date.now, feelerIntervalMs = 240_000 } = options;
+  const retries = createRetries(now, random);
+  const candidates = createCandidates({ server, peerStore, retries, now });
+  const noted = new WeakMap<Peer, number>();
   let ending = new AbortController();
   let asleep = new AbortController();
   let idle = 0;
+  let nextFeeler = 0;
   let running: Promise<void> | null = null;
   let unwatch = (): void => undefined;
 
   const fullNodes = () => server.connections().filter(({ type }) => type === 'FULL_NODE');
-  const outbound = () => fullNodes().filter((connection) => connection.outbound);
 
-  /** Whom not to dial: ourselves, who is connected, who failed lately, neighbours of those we dialled already. */
-  function isExcluded(): (peer: PeerEntry) => boolean {
-    const connected = new Set(fullNodes().map(addressKey));
-    const groups = new Set(outbound().map(({ host }) => addressGroup(host)));
-    return (peer) => {
-      const key = addressKey(peer);
-      if (ourselves.has(key) || connected.has(key) || (failed.get(key)?.until ?? 0) > now()) return true;
-      // All nodes of a test network are neighbours.
-      return isPublic(peer.host) && groups.has(addressGroup(peer.host));
-    };
+  /** Feelers come at random moments, so that nobody can foresee them: an exponential interval. */
+  function planFeeler(): void {
+    nextFeeler = now() - Math.log(1 - random()) * feelerIntervalMs;
   }
 
-  async function dialPeer({ host, port }: PeerEntry): Promise<boolean> {
+  async function dial({ host, port }: Address, { feeler, disputed }: Purpose): Promise<boolean> {
+    const address = { host, port };
     try {
-      const peer = await server.dial({ host, port, nodeType: NodeType.FULL_NODE });
-      failed.delete(addressKey({ host, port }));
-      peerStore.markTried({ host, port });
-      log.info({ host, port, nodeId: peer.nodeId }, 'found a full node');
+      const { nodeId } = await server.dial({ ...address, nodeType: NodeType.FULL_NODE, feeler });
+      retries.succeeded(address);
+      peerStore.markTried(address);
+      if (feeler) log.debug(address, 'a known address answers');
+      else log.info({ ...address, nodeId }, 'found a full node');
       return true;
     } catch (error) {
-      noteFailure({ host, port }, error);
+      noteFailure(address, error instanceof ProtocolError ? error.code : null, disputed);
       return false;
     }
   }
 
-  function noteFailure(address: Address, error: unknown): void {
-    const key = addressKey(address);
-    const code = error instanceof ProtocolError ? error.code : null;
+  function noteFailure(address: Address, code: string | null, disputed: boolean): void {
     if (code === 'SELF_CONNECTION') {
-      ourselves.add(key);
+      retries.isOurs(address);
       peerStore.forget(address);
       return;
     }
-    const failures = (failed.get(key)?.failures ?? 0) + 1;
-    failed.set(key, { failures, until: now() + backOff(failures - 1, RETRY, random) });
-    peerStore.markAttempted(address, code !== 'DUPLICATE_CONNECTION');
+    const failures = retries.failed(address);
+    const isDuplicate = code === 'DUPLICATE_CONNECTION';
+    if (isDuplicate && disputed)
+      peerStore.markTried(address); // it answers: it is connected with us already
+    else peerStore.markAttempted(address, !isDuplicate);
     log.debug({ ...address, code, failures }, 'a known peer does not take us');
   }
 
@@ -102,15 +109,28 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     }
   }
 
-  /** One round. @returns whether it found anybody */
+  /** One round. @returns whether it found anybody to stay with */
   async function round(): Promise<boolean> {
-    if (outbound().length >= targetOutbound) return false;
-    let candidate = peerStore.pick(isExcluded());
+    peerStore.resolveCollisions();
+    const isWanting = fullNodes().filter(({ outbound }) => outbound).length < targetOutbound;
+    const occupant = candidates.occupant();
+    if (occupant !== null) return (await dial(occupant, { feeler: !isWanting, disputed: true })) && isWanting;
+    if (isWanting) return findAnother();
+    if (now() >= nextFeeler) {
+      planFeeler();
+      const untried = candidates.feeler();
+      if (untried !== null) await dial(untried, { feeler: true, disputed: false });
+    }
+    return false;
+  }
+
+  async function findAnother(): Promise<boolean> {
+    let candidate = candidates.wanted();
     if (candidate === null && introducer !== null) {
       await askIntroducer(introducer);
-      candidate = peerStore.pick(isExcluded());
+      candidate = candidates.wanted();
     }
-    return candidate !== null && (await dialPeer(candidate));
+    return candidate !== null && (await dial(candidate, { feeler: false, disputed: false }));
   }
 
   async function loop(signal: AbortSignal): Promise<void> {
@@ -123,11 +143,23 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     }
   }
 
+  /** Whoever lets us in is known from then on, and good. */
+  function onConnected({ host, port }: Peer): void {
+    peerStore.add([{ host, port, timestamp: BigInt(Math.floor(now() / 1000)) }]);
+    peerStore.markTried({ host, port });
+  }
+
   /** A full node that we dialled is gone: look for another one soon, and leave it alone for a moment. */
-  function onLost({ host, port }: Peer): void {
-    failed.set(addressKey({ host, port }), { failures: 1, until: now() + backOff(0, RETRY, random) });
+  function onLost(peer: Peer): void {
+    retries.lost(peer);
     idle = 0;
     asleep.abort();
+  }
+
+  function onMessage(peer: Peer): void {
+    if (now() - (noted.get(peer) ?? 0) < NOTE_INTERVAL_MS) return;
+    noted.set(peer, now());
+    peerStore.markConnected(peer);
   }
 
   return {
@@ -135,10 +167,11 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     async start() {
       ending = new AbortController();
       idle = 0;
+      planFeeler();
       unwatch = server.watch({
-        onConnected: (peer) => isKnowable(peer) && peer.outbound && peerStore.markTried(peer),
-        onDisconnected: (peer) => isKnowable(peer) && peer.outbound && onLost(peer),
-        onMessage: (peer) => isKnowable(peer) && peer.outbound && peerStore.markConnected(peer),
+        onConnected: (peer) => isDialledNode(peer) && onConnected(peer),
+        onDisconnected: (peer) => isDialledNode(peer) && onLost(peer),
+        onMessage: (peer) => isDialledNode(peer) && onMessage(peer),
       });
       running = loop(ending.signal);
     },
@@ -150,7 +183,8 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   };
 }
 
-const isKnowable = ({ nodeType, port }: Peer): boolean => nodeType === NodeType.FULL_NODE && port !== 0;
+const isDialledNode = ({ nodeType, port, outbound }: Peer): boolean =>
+  nodeType === NodeType.FULL_NODE && port !== 0 && outbound;
 
 async function* requestPeers() {
   yield out('request_peers', NodeType.INTRODUCER, Delivery.RESPOND, {});

@@ -22,7 +22,7 @@ export interface PeerExchange {
 
 export interface PeerExchangeDependencies {
   readonly server: Pick<Server, 'connections' | 'push' | 'watch'>;
-  readonly peerStore: Pick<PeerStore, 'add' | 'sample'>;
+  readonly peerStore: Pick<PeerStore, 'accepts' | 'add' | 'sample'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -56,6 +56,7 @@ export function createPeerExchange({ server, peerStore, now }: PeerExchangeDepen
     onConnected(peer) {
       if (peer.nodeType !== NodeType.FULL_NODE || peer.outbound || peer.port === 0) return;
       const entry = { host: peer.host, port: peer.port, timestamp: BigInt(seconds()) };
+      if (!peerStore.accepts(entry)) return;
       peerStore.add([entry]);
       void server.push(relay.relay(entry, 1));
     },
@@ -107,10 +108,10 @@ export function createPeerExchange({ server, peerStore, now }: PeerExchangeDepen
       const allowed = peers.length === 1 ? mayTellOne(peer) : mayTellMany(peer);
       if (!allowed) return [];
       const taken = peers.map(plausible);
-      peerStore.add(taken, PENALTY);
+      peerStore.add(taken, { source: peer, penaltySeconds: PENALTY });
       relay.note(peer.nodeId, taken);
       const isFresh = peers.length === 1 && only.timestamp > seconds() - FRESH && only.timestamp <= seconds() + FRESH;
-      return isFresh ? relay.relay(only, 2) : [];
+      return isFresh && peerStore.accepts(only) ? relay.relay(only, 2) : [];
     },
     async fromIntroducer(peers, peer) {
       if (peer.nodeType !== NodeType.INTRODUCER || !peer.outbound) {
