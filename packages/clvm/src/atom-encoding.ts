@@ -3,6 +3,8 @@ import { ClvmError } from './errors.ts';
 
 /** First byte of a pair; both values follow. */
 export const PAIR = 0xff;
+/** Bound once: it is called for every atom. */
+const { clz32 } = Math;
 const NIL_BYTE = 0x80;
 
 /** Per number of bytes in the length prefix, from one on: the lengths it can hold, and the marking bits of its first
@@ -42,7 +44,7 @@ export function locateAtom(bytes: Uint8Array, offset: number): { readonly start:
   const mark = bytes[offset];
   if (mark === undefined) throw new ClvmError({ code: 'TRUNCATED', offset });
   if (mark < NIL_BYTE) return { start: offset, end: offset + 1 };
-  const prefixSize = Math.clz32(~(mark << 24));
+  const prefixSize = clz32(~(mark << 24));
   const start = offset + prefixSize;
   let length = mark & (0xff >> prefixSize);
   for (let at = offset + 1; at < start; at++) length = length * 256 + (bytes[at] ?? 0);

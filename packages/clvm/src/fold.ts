@@ -22,30 +22,34 @@ function foldLeaf<T>(bytes: Uint8Array, offset: number, fold: ProgramFold<T>): F
   return { value: fold.atom(bytes.subarray(start, end)), end };
 }
 
+/** Stands for the first value of a pair while that is not known. */
+const UNKNOWN = Symbol('unknown');
+
 /**
  * Folds the program that starts at `offset` from its leaves up, without recursion: programs may be as deep as they are
  * long. `end` is the offset behind it. Throws TRUNCATED.
  */
 export function foldProgramAt<T>(bytes: Uint8Array, offset: number, fold: ProgramFold<T>): Folded<T> {
-  /** Pairs that wait for a value: `first` is set once it is known and only the rest is wanted. */
-  const waiting: { first?: { readonly value: T } }[] = [];
+  /** The first values of the pairs that are not complete, the innermost last. */
+  const firsts: (T | typeof UNKNOWN)[] = [];
   let at = offset;
   for (;;) {
     const leaf = foldLeaf(bytes, at, fold);
     if (leaf === null) {
-      waiting.push({});
+      firsts.push(UNKNOWN);
       at++;
       continue;
     }
     let { value } = leaf;
     at = leaf.end;
-    while (waiting.at(-1)?.first !== undefined) {
-      const { first } = waiting.pop() as { first: { readonly value: T } };
-      value = fold.pair(first.value, value);
+    for (;;) {
+      if (firsts.length === 0) return { value, end: at };
+      const first = firsts[firsts.length - 1] as T | typeof UNKNOWN;
+      if (first === UNKNOWN) break;
+      firsts.length--;
+      value = fold.pair(first, value);
     }
-    const innermost = waiting.at(-1);
-    if (innermost === undefined) return { value, end: at };
-    innermost.first = { value };
+    firsts[firsts.length - 1] = value;
   }
 }
 

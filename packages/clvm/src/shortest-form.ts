@@ -1,5 +1,8 @@
 import { PAIR } from './atom-encoding.ts';
 
+/** Bound once: it is called for every atom. */
+const { clz32 } = Math;
+
 const NIL_BYTE = 0x80;
 /** The most bytes that an atom's length prefix has: lengths of 34 bits. */
 const LONGEST_PREFIX = 5;
@@ -10,7 +13,7 @@ function atomEnd(bytes: Uint8Array, at: number): number {
   const mark = bytes[at];
   if (mark === undefined) return -1;
   if (mark <= NIL_BYTE) return at + 1;
-  const prefixSize = Math.clz32(~(mark << 24));
+  const prefixSize = clz32(~(mark << 24));
   if (prefixSize > LONGEST_PREFIX) return -1;
   const start = at + prefixSize;
   let length = mark & (0xff >> prefixSize);

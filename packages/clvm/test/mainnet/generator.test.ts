@@ -223,14 +223,14 @@ describe("the producer's generator", () => {
     expect(write).toThrow(expect.objectContaining({ code }));
   });
 
-  test('of ten thousand spends is written', () => {
-    const spends = Array.from({ length: 10_000 }, () => ({
+  test('of thousands of spends is written', () => {
+    const spends = Array.from({ length: 3_000 }, () => ({
       coinName: COIN,
       solution: listProgram(PUZZLE, NIL_PROGRAM),
     }));
     expect(
-      succeeded(runGenerator(writeGenerator(spends, 'mainnet'), { maxCost: MAX_COST * 10n, strict: true })).spends,
-    ).toHaveLength(10_000);
+      succeeded(runGenerator(writeGenerator(spends, 'mainnet'), { maxCost: MAX_COST * 3n, strict: true })).spends,
+    ).toHaveLength(3_000);
   });
 });
 
