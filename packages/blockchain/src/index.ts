@@ -1,6 +1,7 @@
 export * from './chain/index.ts';
 export * from './consensus/index.ts';
 export * from './mempool/index.ts';
+export * from './repair/index.ts';
 export {
   type BlockCoins,
   type ChainStores,
