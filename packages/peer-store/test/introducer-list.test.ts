@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '@salvia/database';
 import { createIntroducerList, type IntroducerListOptions, type PeerSchema } from '../src/index.ts';
-import { createClock, createRandom, log, openPeers, type TestClock } from './kit.ts';
+import { createClock, createRandom, log, openPeers, type TestClock } from './support/kit.ts';
 
 let clock: TestClock;
 let db: Database<PeerSchema>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
-import { type Clock, createPeerStore, type PeerSchema, type PeerStore, peerMigrations } from '../src/index.ts';
+import { type Clock, createPeerStore, type PeerSchema, type PeerStore, peerMigrations } from '../../src/index.ts';
 
 export const T0 = 1_700_000_000;
 
