@@ -1,11 +1,10 @@
-import type { CoinRules } from '@salvia/clvm';
+import { type CoinRules, writeGenerator } from '@salvia/clvm';
 import type { SpendBundle } from '@salvia/protocol';
 import type { MempoolBundle } from './api.ts';
 import type { MempoolCore } from './core.ts';
 import type { MempoolItem } from './item.ts';
 import type { Pool } from './pool.ts';
-import { generatorOf } from './screen.ts';
-import { SignatureSums } from './signature-sums.ts';
+import type { SignatureSums } from './signature-sums.ts';
 
 /** Takes items as they come while they fit; one that does not is left out (consensus 11.7, Q18). */
 export function selectItems(items: Iterable<MempoolItem>, mostCost: bigint): MempoolItem[] {
@@ -34,13 +33,15 @@ export function joinItems(
     coinSolutions: items.flatMap(({ bundle: { coinSolutions } }) => coinSolutions),
     aggregatedSignature: sums.of(items),
   };
+  const removals = items.flatMap((item) => item.removals);
+  const listed = bundle.coinSolutions.map(({ solution }, at) => ({ coinName: removals[at] as Uint8Array, solution }));
   return {
     names: items.map(({ name }) => name),
     bundle,
-    generator: generatorOf([bundle], coinRules),
+    generator: writeGenerator(listed, coinRules),
     aggregatedSignature: bundle.aggregatedSignature,
     additions: items.flatMap(({ additions }) => additions),
-    removals: items.flatMap(({ removals }) => removals),
+    removals,
     fees: items.reduce((sum, { fees }) => sum + fees, 0n),
     cost: items.reduce((sum, { cost }) => sum + cost - emptyCost, emptyCost),
   };
@@ -50,13 +51,12 @@ export function joinItems(
 export function createBlockBundles(core: MempoolCore): (pool: Pool) => MempoolBundle | null {
   const { constants, coinRules } = core;
   const made = new WeakMap<Pool, { readonly changes: number; readonly bundle: MempoolBundle | null }>();
-  const sums = new SignatureSums();
 
   return (pool) => {
     const last = made.get(pool);
     if (last?.changes === pool.changes) return last.bundle;
     const items = selectItems(pool.fromBest(), constants.MAX_BLOCK_COST_CLVM);
-    const bundle = items.length === 0 ? null : joinItems(items, coinRules, core.emptyCost, sums);
+    const bundle = items.length === 0 ? null : joinItems(items, coinRules, core.emptyCost, core.sums);
     made.set(pool, { changes: pool.changes, bundle });
     return bundle;
   };

@@ -10,6 +10,7 @@ import { Pending } from './pending.ts';
 import { type MempoolPolicy, policyOf } from './policy/index.ts';
 import type { Pool } from './pool.ts';
 import { RecentNames } from './recent-names.ts';
+import { SignatureSums } from './signature-sums.ts';
 
 /** What the parts of the mempools share. */
 export class MempoolCore {
@@ -24,6 +25,7 @@ export class MempoolCore {
   pools: readonly Pool[] = [];
   readonly pending: Pending;
   readonly old = new OldItems();
+  readonly sums = new SignatureSums();
   readonly seen: RecentNames;
   /** Cost of a program without spends; known before anything is in a pool. */
   emptyCost = 0n;

@@ -1,9 +1,9 @@
-import type { CoinRules, GeneratorFailure, GeneratorRun } from '@salvia/clvm';
-import type { Constants, ErrorName, SpendBundle } from '@salvia/protocol';
+import { type CoinRules, type GeneratorFailure, type GeneratorRun, writeGenerator } from '@salvia/clvm';
+import { type CoinSolution, type Constants, coinName, type ErrorName, type SpendBundle } from '@salvia/protocol';
 import type { Verifier } from '../consensus/index.ts';
 import type { MempoolItem } from './item.ts';
 import type { MempoolPolicy } from './policy/index.ts';
-import { generatorOf, screen } from './screen.ts';
+import { screen } from './screen.ts';
 
 export interface ExamineOptions {
   readonly verifier: Pick<Verifier, 'runGenerator' | 'aggregateSignature'>;
@@ -29,13 +29,15 @@ export interface Examiner {
 const LITTLE = 25n;
 
 export function createExaminer({ verifier, policy, constants, coinRules }: ExamineOptions): Examiner {
-  const run = (bundles: readonly SpendBundle[], maxCost: bigint): Promise<GeneratorRun | GeneratorFailure> =>
-    verifier.runGenerator(generatorOf(bundles, coinRules), { maxCost, strict: policy.strict });
+  const run = (spends: readonly CoinSolution[], maxCost: bigint): Promise<GeneratorRun | GeneratorFailure> => {
+    const listed = spends.map(({ coin, solution }) => ({ coinName: coinName(coin), solution }));
+    return verifier.runGenerator(writeGenerator(listed, coinRules), { maxCost, strict: policy.strict });
+  };
   let empty: Promise<bigint> | undefined;
 
   return {
     async examine(bundle, name, allowed) {
-      const ran = await run([bundle], allowed === 'ALL' ? policy.mostCost : policy.mostCost / LITTLE);
+      const ran = await run(bundle.coinSolutions, allowed === 'ALL' ? policy.mostCost : policy.mostCost / LITTLE);
       if (!('error' in ran)) return screen(bundle, name, ran, constants);
       return allowed === 'LITTLE' && ran.error === 'BLOCK_COST_EXCEEDS_MAX' ? 'COSTLY' : { error: ran.error };
     },

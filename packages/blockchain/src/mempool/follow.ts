@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { selectItems } from './block-bundle.ts';
 import type { MempoolCore } from './core.ts';
 import type { MempoolItem } from './item.ts';
 import type { JudgeRules } from './judge.ts';
@@ -15,6 +16,7 @@ export async function followTips(core: MempoolCore, nowMs: number): Promise<void
   const rules = core.rules(nowMs);
   for (const pool of added) {
     await inSlices([...offered, ...core.pending.items], (item) => readmit(core, pool, item, rules));
+    await core.sums.prepare(selectItems(pool.fromBest(), core.constants.MAX_BLOCK_COST_CLVM));
     core.log?.debug({ tip: pool.tipKey, height: pool.view.height, bundles: pool.count }, 'a mempool for a new tip');
   }
 }

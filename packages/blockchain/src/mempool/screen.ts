@@ -1,16 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Condition, type GeneratorRun, writeGenerator } from '@salvia/clvm';
-import { type CoinRules, type Constants, coinName, type ErrorName, type SpendBundle } from '@salvia/protocol';
+import type { Condition, GeneratorRun } from '@salvia/clvm';
+import { type Coin, type Constants, type ErrorName, type SpendBundle } from '@salvia/protocol';
 import { additionsOf, amountsInRange, removalsOf, reservedFees, signaturePairs, sumOf } from '../consensus/index.ts';
 import type { MempoolItem } from './item.ts';
-
-export const generatorOf = (bundles: readonly SpendBundle[], coinRules: CoinRules): Uint8Array =>
-  writeGenerator(
-    bundles.flatMap(({ coinSolutions }) =>
-      coinSolutions.map(({ coin, solution }) => ({ coinName: coinName(coin), solution })),
-    ),
-    coinRules,
-  );
 
 /** Serialized size of a bundle, in bytes. */
 export const sizeOfBundle = ({ coinSolutions }: SpendBundle): number =>
@@ -29,12 +21,12 @@ export function screen(
 ): MempoolItem | { readonly error: ErrorName } {
   if (!amountsInRange(run, constants)) return { error: 'COIN_AMOUNT_EXCEEDS_MAXIMUM' };
   const additions = additionsOf(run);
-  const created = additions.map((coin) => bytesToHex(coinName(coin)));
+  const created = additions.map(fieldsOf);
   if (new Set(created).size < created.length) return { error: 'DUPLICATE_OUTPUT' };
   const removals = removalsOf(run);
   const removalKeys = removals.map(bytesToHex);
-  const spent = new Set(removalKeys);
-  if (spent.size < removalKeys.length) return { error: 'DOUBLE_SPEND' };
+  if (new Set(removalKeys).size < removalKeys.length) return { error: 'DOUBLE_SPEND' };
+  const claimed = new Set(bundle.coinSolutions.map(({ coin }) => fieldsOf(coin)));
   return {
     name,
     key: bytesToHex(name),
@@ -44,7 +36,7 @@ export function screen(
     fees: sumOf(bundle.coinSolutions.map(({ coin }) => coin)) - sumOf(additions),
     run: { ...run, spends: run.spends.map((spend) => ({ ...spend, conditions: spend.conditions.filter(isPlaced) })) },
     additions,
-    ephemeral: additions.filter((_coin, at) => spent.has(created[at] as string)),
+    ephemeral: additions.filter((_coin, at) => claimed.has(created[at] as string)),
     removals,
     removalKeys,
     reserved: reservedFees(run),
@@ -52,6 +44,10 @@ export function screen(
     signed: null,
   };
 }
+
+/** As good as the name, and spares the hash. */
+const fieldsOf = ({ parentCoinInfo, puzzleHash, amount }: Coin): string =>
+  `${bytesToHex(parentCoinInfo)}${bytesToHex(puzzleHash)}${amount}`;
 
 /** Whether it depends on the chain or the other spends; what the other conditions do is in the item's other fields. */
 const isPlaced = ({ kind }: Condition): boolean => kind === 'assert' || kind === 'announce';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { bls } from '@salvia/bls';
 import type { MempoolItem } from './item.ts';
 
@@ -19,9 +20,16 @@ export class SignatureSums {
 
   /** @param items at least one */
   of(items: readonly MempoolItem[]): Uint8Array {
-    const parts: MempoolItem[][] = Array.from({ length: PARTS }, () => []);
-    for (const item of items) parts[(item.name[0] as number) % PARTS]?.push(item);
-    return bls().aggregate(parts.flatMap((part, at) => (part.length === 0 ? [] : [this.#part(at, part)])));
+    return bls().aggregate(partsOf(items).flatMap((part, at) => (part.length === 0 ? [] : [this.#part(at, part)])));
+  }
+
+  /** Adds up what will be asked for, and lets other work in between. */
+  async prepare(items: readonly MempoolItem[]): Promise<void> {
+    for (const [at, part] of partsOf(items).entries()) {
+      if (part.length === 0) continue;
+      this.#part(at, part);
+      await setImmediate();
+    }
   }
 
   #part(at: number, items: readonly MempoolItem[]): Uint8Array {
@@ -35,4 +43,10 @@ export class SignatureSums {
     this.#parts[at] = { of, sum };
     return sum;
   }
+}
+
+function partsOf(items: readonly MempoolItem[]): MempoolItem[][] {
+  const parts: MempoolItem[][] = Array.from({ length: PARTS }, () => []);
+  for (const item of items) parts[(item.name[0] as number) % PARTS]?.push(item);
+  return parts;
 }
