@@ -1,5 +1,6 @@
 import { VERSION } from '@salvia/service';
 import { Argument, Command } from 'commander';
+import { addDbCommands } from './commands/db.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addNetworkCommands } from './commands/network.ts';
 import { addPlotsCommands } from './commands/plots.ts';
@@ -25,5 +26,6 @@ export function createProgram(terminal: Terminal): Command {
   addPlotsCommands(program, terminal);
   addVdfCommands(program, terminal);
   addNetworkCommands(program, terminal);
+  addDbCommands(program, terminal);
   return program;
 }

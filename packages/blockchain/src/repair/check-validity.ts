@@ -14,12 +14,11 @@ import { readChanges } from './stored-block.ts';
 export async function checkValidity(
   raw: Raw,
   network: RepairNetwork & { readonly constants: Constants },
-  { pool, stores, nowMs }: FullCheck,
+  { pool, stores, nowMs }: FullCheck & { readonly stores: ChainStores },
   findings: Findings,
   onProgress: OnProgress,
 ): Promise<void> {
-  const scratch: ChainStores = await stores;
-  const chain = await createBlockchain({ ...network, stores: scratch, pool });
+  const chain = await createBlockchain({ ...network, stores, pool });
   const facts = createFacts(raw);
   try {
     await replayBlocks({

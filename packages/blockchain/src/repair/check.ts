@@ -1,6 +1,7 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { DatabaseError, inspectDatabase } from '@salvia/database';
 import { FullBlock, headerHash } from '@salvia/protocol';
+import { sqliteStores } from '../store/index.ts';
 import { migrations } from '../store/migrations.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { checkCoins } from './check-coins.ts';
@@ -10,10 +11,11 @@ import { checkValidity } from './check-validity.ts';
 import { createFacts } from './facts.ts';
 import { checkFile } from './file.ts';
 import { type Finding, type FindingCode, Findings } from './finding.ts';
-import type { CheckOptions } from './options.ts';
+import type { CheckOptions, FullCheck } from './options.ts';
 import { checkPages, exists } from './pages.ts';
 import type { OnProgress, RepairPhase } from './progress.ts';
 import { type Raw, tryRead } from './rows.ts';
+import { removeDatabase } from './swap.ts';
 
 /** What a check says. */
 export interface CheckReport {
@@ -79,8 +81,21 @@ async function checkTables(raw: Raw, options: CheckOptions, findings: Findings):
   const counted = await checkBlocks(raw, genesisHash, findings, onProgress);
   checkUnfinished(raw, findings);
   const state = await checkState(raw, options, findings, onProgress);
-  if (full !== undefined) await checkValidity(raw, network, full, findings, onProgress);
+  if (full !== undefined) await validate(raw, options, full, findings);
   return { ...counted, ...state };
+}
+
+/** In the stores that were given, or in a file that is there meanwhile. */
+async function validate(raw: Raw, options: CheckOptions, full: FullCheck, findings: Findings): Promise<void> {
+  const { path, network, onProgress = () => undefined } = options;
+  const scratch = `${path}.checking`;
+  removeDatabase(scratch);
+  try {
+    const stores = await (full.stores ?? sqliteStores({ path: scratch }));
+    await checkValidity(raw, network, { ...full, stores }, findings, onProgress);
+  } finally {
+    removeDatabase(scratch);
+  }
 }
 
 /** What would make a tree that is none, so that nothing can follow from it. */

@@ -9,8 +9,8 @@ export type RepairNetwork = Pick<NetworkFile, 'constants' | 'genesis' | 'coinRul
 /** What it takes to validate every block again. */
 export interface FullCheck {
   readonly pool: Verifier;
-  /** Empty, for the chain that is made meanwhile; closed at the end. */
-  readonly stores: ChainStores | Promise<ChainStores>;
+  /** Empty, for the chain that is made meanwhile; closed at the end. By default a file beside, removed at the end. */
+  readonly stores?: ChainStores | Promise<ChainStores>;
   /** The local clock, whole milliseconds since 1970. */
   readonly nowMs: number;
 }

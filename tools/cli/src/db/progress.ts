@@ -1,0 +1,35 @@
+import type { RepairPhase, RepairProgress } from '@salvia/blockchain';
+import type { Terminal } from '../terminal.ts';
+
+export interface DbProgress {
+  report(progress: RepairProgress): void;
+  stop(): void;
+}
+
+const WORDS: Readonly<Record<RepairPhase, string>> = {
+  pages: 'pages of tables',
+  blocks: 'headers and blocks',
+  coins: 'coins of blocks',
+  validation: 'validating blocks',
+};
+
+/** A bar for one part after the other on a terminal, and nothing elsewhere. */
+export async function createDbProgress(terminal: Terminal): Promise<DbProgress> {
+  if (!terminal.isTTY) return { report: () => {}, stop: () => {} };
+  const { SingleBar, Presets } = (await import('cli-progress')).default;
+  const format = '{what} {bar} {value} of {total} {duration_formatted}';
+  const bar = new SingleBar(
+    { format, stream: process.stderr, hideCursor: true, clearOnComplete: true },
+    Presets.shades_classic,
+  );
+  let phase: RepairPhase | null = null;
+  return {
+    report: (progress) => {
+      const what = WORDS[progress.phase];
+      if (progress.phase !== phase) bar.start(progress.total, progress.done, { what });
+      else bar.update(progress.done, { what });
+      phase = progress.phase;
+    },
+    stop: () => bar.stop(),
+  };
+}
