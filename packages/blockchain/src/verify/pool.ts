@@ -25,7 +25,7 @@ export interface VerifierPool extends Verifier {
 const WORKER = new URL('../../dist/verify/worker.js', import.meta.url).href;
 
 /** Verification makes much garbage and keeps none: small limits, or each worker would let its heap grow. MiB. */
-const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 };
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 /**
  * A verifier whose checks run in worker threads, so that the calling event loop is busy for some tens of
