@@ -80,7 +80,7 @@ function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['
     receiveBlock: (block, nowMs, options) => mutex.run(() => add(block, nowMs, options)),
     preValidate: (block) => preValidate(block, core.constants, core.verifier),
     validateUnfinished: (block, nowMs) => judgeUnfinished(core, block, nowMs),
-    createCandidate: async (request) => candidateOn(core, request),
+    createCandidate: (request) => candidateOn(core, request),
     putUnfinished: async (unfinished) => stores.unfinished.put(unfinished),
     getUnfinished: async (challengeHash, iterations) => stores.unfinished.get(challengeHash, iterations) ?? null,
     listUnfinished: async () => stores.unfinished.list(),

@@ -4,6 +4,8 @@ import type { Coin } from '@salvia/protocol';
 export interface BlockSpends {
   /** The program, in canonical form (consensus 8.7 item 1, coins.md). */
   readonly generator: Uint8Array;
+  /** 32 bytes: its tree hash; worked out in place if it is not given. */
+  readonly generatorHash?: Uint8Array;
   /** 96 bytes: the aggregate of the bundle's signatures. */
   readonly aggregatedSignature: Uint8Array;
   /** Coins that it creates, in its order. */

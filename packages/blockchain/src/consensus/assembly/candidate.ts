@@ -88,7 +88,7 @@ function bodyFields(
       ? bls().aggregate([bundle.aggregatedSignature, poolTargetSignature])
       : poolTargetSignature,
     cost,
-    generatorHash: bundle ? treeHash(bundle.generator) : ZERO_32,
+    generatorHash: bundle ? (bundle.generatorHash ?? treeHash(bundle.generator)) : ZERO_32,
   };
   return { data, filter };
 }
