@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { bls } from '@salvia/bls';
 import type { FullBlock } from '@salvia/protocol';
 import { costOf, cpuMs } from '../measure/cpu.ts';
 import { interleave } from '../measure/interleave.ts';
@@ -97,7 +98,7 @@ function blockFigures(samples: readonly Validation[], size: number): Figure[] {
       ...within,
       elapsed,
     ),
-    row('signaturesMs', '  aggregate signature', ({ signatures }) => signatures, whole),
+    row('signaturesMs', `  aggregate signature, ${bls().backend} back end`, ({ signatures }) => signatures, whole),
     row('programsMs', '  programs', ({ programs }) => programs, whole),
     row('restMs', '  all else', ({ cpu, signatures, programs }) => cpu - signatures - programs, whole),
   ];

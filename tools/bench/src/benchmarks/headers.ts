@@ -63,6 +63,6 @@ export const headers: Benchmark = {
   name: 'headers',
   summary: 'a chain of a million headers: memory of each, opening, look-ups, and adding a block beside a short chain',
   runs: 1,
-  size: { option: 'headers', usual: USUAL, min: 2000, max: 10_000_000 },
+  size: { option: 'headers', usual: USUAL, min: 2000, max: 5_000_000 },
   run,
 };

@@ -1,6 +1,5 @@
 import type { ChainStores } from '@salvia/blockchain';
 import { type Coin, coinName } from '@salvia/protocol';
-import { hash32 } from '../bytes.ts';
 import { NOBODY } from './network.ts';
 
 /** Coins of one call. */
@@ -9,7 +8,11 @@ const GROUP = 500;
 const KEY_BITS = 40n;
 const NUMBER_BITS = 64n - KEY_BITS;
 
-const coinOf = (index: number): Coin => ({ parentCoinInfo: hash32('coin', index), puzzleHash: NOBODY, amount: 1n });
+const coinOf = (index: number): Coin => {
+  const parentCoinInfo = new Uint8Array(32);
+  new DataView(parentCoinInfo.buffer).setUint32(28, index);
+  return { parentCoinInfo, puzzleHash: NOBODY, amount: 1n };
+};
 
 /** Unspent coins, which appear evenly over the heights up to one. They are stored by name, as `ascendingHashes` says. */
 export function writeCoins(stores: ChainStores, count: number, height: number): void {

@@ -49,9 +49,9 @@ function writeHeaders(stores: ChainStores, first: FullBlock, headers: number): v
   const challenges = ascendingHashes('challenge', headers);
   let prevHeaderHash = headerHash(first.header);
   const write = (height: number): void => {
-    const block = blockAt(first, height, prevHeaderHash);
     const stored = height % every === 0 || height >= tailOf(headers);
-    const hash = stored ? headerHash(block.header) : hashes(height);
+    const block = stored ? blockAt(first, height, prevHeaderHash) : null;
+    const hash = block === null ? hashes(height) : headerHash(block.header);
     const [id, challengeHash] = [height + 1, challenges(height)];
     stores.headers.add({
       id,
@@ -61,7 +61,7 @@ function writeHeaders(stores: ChainStores, first: FullBlock, headers: number): v
       challengeHash,
       proofsHash: challengeHash,
     });
-    if (stored) stores.blocks.add(id, block, { additions: [], removals: [] });
+    if (block !== null) stores.blocks.add(id, block, { additions: [], removals: [] });
     prevHeaderHash = hash;
   };
   for (let from = 1; from < headers; from += BATCH) {
