@@ -62,12 +62,15 @@ function climb(index: HeaderIndex, id: number, height: number): number {
  * Without an ancestor: all from genesis on.
  */
 export function pathFrom(index: HeaderIndex, ancestor: number | undefined, id: number): number[] {
-  const path: number[] = [];
-  for (let at: number | undefined = id; at !== ancestor; at = index.parent(at)) {
-    if (at === undefined) throw new RangeError(`${ancestor} is no ancestor of the header ${id}`);
-    path.push(at);
+  const bottom = ancestor === undefined ? -1 : index.height(ancestor);
+  const path = new Array<number>(Math.max(0, index.height(id) - bottom));
+  let at: number | undefined = id;
+  for (let step = path.length - 1; step >= 0 && at !== undefined; step -= 1) {
+    path[step] = at;
+    at = index.parent(at);
   }
-  return path.reverse();
+  if (at !== ancestor) throw new RangeError(`${ancestor} is no ancestor of the header ${id}`);
+  return path;
 }
 
 function parentOf(index: HeaderIndex, id: number): number {
