@@ -89,6 +89,8 @@ export interface MempoolChain {
 }
 
 export interface MempoolLimits {
+  /** What the bundles of one mempool may take, in bytes; mempools share the bundles that they have in common. */
+  readonly poolBytes: number;
   /** Names remembered as seen. */
   readonly seen: number;
   readonly pending: PendingLimits;

@@ -22,7 +22,7 @@ export async function followTips(core: MempoolCore, nowMs: number): Promise<void
 }
 
 export const createPool = (core: MempoolCore, tip: Uint8Array): Pool =>
-  new Pool(tip, core.chain.view(tip), core.policy);
+  new Pool(tip, core.chain.view(tip), core.policy, core.limits.poolBytes);
 
 /** Offers an item to one mempool. Its program is not run again, and its signature is checked at most once. */
 function readmit(core: MempoolCore, pool: Pool, item: MempoolItem, rules: JudgeRules): Promise<void> | undefined {

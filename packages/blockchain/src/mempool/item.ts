@@ -9,14 +9,18 @@ export interface Priced {
   readonly cost: bigint;
 }
 
+/** What needs room in a mempool. */
+export interface Sized extends Priced {
+  /** Serialized, in bytes. */
+  readonly size: number;
+}
+
 /** A bundle whose program has been run, and what of it does not depend on a chain. */
-export interface MempoolItem extends Priced {
+export interface MempoolItem extends Sized {
   /** 32 bytes, and the same as hex. */
   readonly name: Uint8Array;
   readonly key: string;
   readonly bundle: SpendBundle;
-  /** Serialized, in bytes. */
-  readonly size: number;
   /** The run with those conditions only that depend on where it takes place. */
   readonly run: GeneratorRun;
   readonly additions: readonly Coin[];

@@ -7,6 +7,7 @@ const MEBIBYTE = 1 << 20;
  * leaves the threads to blocks and to everybody else.
  */
 export const DEFAULT_LIMITS: MempoolLimits = {
+  poolBytes: 64 * MEBIBYTE,
   seen: 10_000,
   pending: { count: 300, bytes: 16 * MEBIBYTE },
   adding: { atOnce: 8, waiting: 2000, waitingBytes: 32 * MEBIBYTE },

@@ -17,7 +17,7 @@ export function createMempools(options: MempoolsOptions): Mempools {
     update: (nowMs) => core.follow(() => followTips(core, nowMs)),
     worthAsking(cost, fees) {
       if (cost <= 0n || cost > core.policy.mostCost || isBusy()) return false;
-      return core.pools.some((pool) => pool.hasRoom({ cost, fees }));
+      return core.pools.some((pool) => pool.hasRoom({ cost, fees, size: 0 }));
     },
   };
 }

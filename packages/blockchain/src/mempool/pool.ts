@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainView } from '../consensus/index.ts';
-import type { MempoolItem, Priced, Refusal } from './item.ts';
+import type { MempoolItem, Refusal, Sized } from './item.ts';
 import { type Judgement, type JudgeRules, judge } from './judge.ts';
 import type { MempoolPolicy } from './policy/index.ts';
 import { RateGroups } from './rate-groups.ts';
@@ -18,18 +18,24 @@ export class Pool {
   readonly tipKey: string;
   readonly view: ChainView;
   readonly #policy: MempoolPolicy;
+  readonly #mostBytes: number;
   readonly #items = new Map<string, MempoolItem>();
   readonly #byRate: RateGroups;
   readonly #spenders = new Map<string, MempoolItem>();
   #used = 0n;
+  #bytes = 0;
   #changes = 0;
 
-  /** @param tip header hash, 32 bytes */
-  constructor(tip: Uint8Array, view: ChainView, policy: MempoolPolicy) {
+  /**
+   * @param tip header hash, 32 bytes
+   * @param mostBytes what all bundles may take, beside the policy's capacity
+   */
+  constructor(tip: Uint8Array, view: ChainView, policy: MempoolPolicy, mostBytes: number) {
     this.tip = tip;
     this.tipKey = bytesToHex(tip);
     this.view = view;
     this.#policy = policy;
+    this.#mostBytes = mostBytes;
     this.#byRate = new RateGroups(policy.compareRates);
   }
 
@@ -40,11 +46,6 @@ export class Pool {
 
   get count(): number {
     return this.#items.size;
-  }
-
-  /** What the items take of the capacity, in the policy's unit. */
-  get used(): bigint {
-    return this.#used;
   }
 
   /** Grows whenever what is here changes. */
@@ -62,9 +63,9 @@ export class Pool {
   }
 
   /** Whether there is room, or would be if items went that pay no better (consensus 11.2 M11). */
-  hasRoom(item: Priced): boolean {
-    const missing = this.#used + this.#policy.sizeOf(item) - this.#policy.capacity;
-    return missing <= 0n || (item.fees > 0n && this.#evictable(item, missing) !== null);
+  hasRoom(item: Sized): boolean {
+    const inTheWay = this.#inTheWay(item);
+    return inTheWay !== null && (inTheWay.length === 0 || item.fees > 0n);
   }
 
   /** Checks M6 to M15 in their order, and M16 as far as it is known. */
@@ -87,12 +88,12 @@ export class Pool {
   /** Puts an item in that fits (M17): what it replaces goes first, then what is worth least until there is room. */
   insert(item: MempoolItem): void {
     for (const conflict of this.#conflicts(item)) this.#remove(conflict);
-    const missing = this.#used + this.#policy.sizeOf(item) - this.#policy.capacity;
-    for (const worst of this.#evictable(item, missing) ?? []) this.#remove(worst);
+    for (const worst of this.#inTheWay(item) ?? []) this.#remove(worst);
     this.#items.set(item.key, item);
     this.#byRate.add(item);
     for (const coin of item.removalKeys) this.#spenders.set(coin, item);
     this.#used += this.#policy.sizeOf(item);
+    this.#bytes += item.size;
     this.#changes++;
   }
 
@@ -102,19 +103,22 @@ export class Pool {
     this.#byRate.delete(item);
     for (const coin of item.removalKeys) this.#spenders.delete(coin);
     this.#used -= this.#policy.sizeOf(item);
+    this.#bytes -= item.size;
     this.#changes++;
   }
 
-  /** Items whose going makes up what is missing, worst first; `null` if one of them would pay better than the new one. */
-  #evictable(item: Priced, missing: bigint): MempoolItem[] | null {
-    const evicted: MempoolItem[] = [];
-    let left = missing;
-    if (left <= 0n) return evicted;
+  /** Items that have to go to make room, worst first; `null` if one of them would pay better than what comes. */
+  #inTheWay(item: Sized): MempoolItem[] | null {
+    const goes: MempoolItem[] = [];
+    let missing = this.#used + this.#policy.sizeOf(item) - this.#policy.capacity;
+    let missingBytes = this.#bytes + item.size - this.#mostBytes;
+    if (missing <= 0n && missingBytes <= 0) return goes;
     for (const worst of this.#byRate.fromWorst()) {
       if (this.#policy.compareRates(worst, item) > 0) return null;
-      evicted.push(worst);
-      left -= this.#policy.sizeOf(worst);
-      if (left <= 0n) return evicted;
+      goes.push(worst);
+      missing -= this.#policy.sizeOf(worst);
+      missingBytes -= worst.size;
+      if (missing <= 0n && missingBytes <= 0) return goes;
     }
     return null;
   }

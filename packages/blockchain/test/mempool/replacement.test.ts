@@ -120,6 +120,18 @@ describe('a full mempool', () => {
     expect(await add(mempools, free)).toMatchObject({ status: FAILED, error: 'INVALID_FEE_LOW_FEE' });
   });
 
+  test('holds no more bytes than it may, whatever its rules count', async () => {
+    const bundles = [30n, 10n, 20n, 5n].map((fee, at) => signedBundle([paying(coin(at), fee)], 'beta18'));
+    const { mempools: roomy } = setup({ coinRules: 'beta18', coins });
+    for (const bundle of bundles) await add(roomy, bundle);
+    const bytes = (roomy.state()[0]?.bytes ?? 0) / bundles.length;
+    const { mempools } = setup({ coinRules: 'beta18', coins, limits: { poolBytes: 2 * bytes } });
+    const admissions = [];
+    for (const bundle of bundles) admissions.push(await add(mempools, bundle));
+    expect(admissions.map(({ error }) => error)).toEqual([null, null, null, 'INVALID_FEE_LOW_FEE']);
+    expect(held(mempools)).toEqual([0, 2].map((at) => nameOf(bundles[at] as SpendBundle)));
+  });
+
   /** Costs of bundles with one output, and with several. */
   const withOutputs = (at: number, outputs: number, fee: bigint): SpendBundle => {
     const small = Array.from({ length: outputs - 1 }, (_, n) => createCoin(BigInt(n) + 1n));
