@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { transactionsFilter } from '@salvia/blockchain';
-import { FullBlock, headerHash } from '@salvia/protocol';
+import { type ErrorName, FullBlock, headerHash } from '@salvia/protocol';
 import { deviationFor, readVector } from '../src/index.ts';
 import { baseChain } from './chain-support/base-chain.ts';
 import { conditionFacts } from './chain-support/condition-facts.ts';
@@ -33,6 +33,42 @@ test.each(invalid.cases.map((row): [string, InvalidCase] => [row.note, row]))('%
   expect(preValidated).toBe(row.pre_validate && !NOT_PRE_VALIDATED.includes(deviation?.verdict ?? ''));
   if (deviation === null) expect(verdictOf(found)).toEqual(recordedVerdict(row));
   else expect(found).toMatchObject({ result: 'INVALID_BLOCK', error: deviation.verdict });
+});
+
+/** Codes of bodies under the beta's rules (consensus 13), but for a genesis with a program, which no chain offers. */
+const BODY_CODES: readonly ErrorName[] = [
+  'INVALID_COIN_SOLUTION',
+  'DUPLICATE_OUTPUT',
+  'DOUBLE_SPEND',
+  'UNKNOWN_UNSPENT',
+  'BAD_AGGREGATE_SIGNATURE',
+  'WRONG_PUZZLE_HASH',
+  'BAD_COINBASE_REWARD',
+  'INVALID_CONDITION',
+  'ASSERT_MY_COIN_ID_FAILED',
+  'ASSERT_COIN_CONSUMED_FAILED',
+  'ASSERT_BLOCK_AGE_EXCEEDS_FAILED',
+  'ASSERT_BLOCK_INDEX_EXCEEDS_FAILED',
+  'ASSERT_TIME_EXCEEDS_FAILED',
+  'COIN_AMOUNT_EXCEEDS_MAXIMUM',
+  'SEXP_ERROR',
+  'MINTING_COIN',
+  'COINBASE_NOT_YET_SPENDABLE',
+  'BLOCK_COST_EXCEEDS_MAX',
+  'BAD_ADDITION_ROOT',
+  'BAD_REMOVAL_ROOT',
+  'INVALID_TRANSACTIONS_FILTER_HASH',
+  'INVALID_BLOCK_FEE_AMOUNT',
+  'INVALID_TRANSACTIONS_GENERATOR_HASH',
+  'ASSERT_FEE_CONDITION_FAILED',
+];
+
+test('the cases provoke every code of bodies', () => {
+  const verdicts = invalid.cases.map((row) => {
+    const block = FullBlock.decode(hexToBytes(row.bytes));
+    return deviationFor(FILE, { ...row, ...factsOf(block) })?.verdict ?? row.error;
+  });
+  expect(new Set(verdicts)).toEqual(new Set([...verdicts, ...BODY_CODES]));
 });
 
 /** What else the checks that need no chain now find. */
