@@ -10,10 +10,6 @@ const HEIGHTS = 10;
 export class OldItems {
   readonly #byHeight = new Map<number, Map<string, MempoolItem>>();
 
-  get isEmpty(): boolean {
-    return this.#byHeight.size === 0;
-  }
-
   /** @param height of the tip that is gone */
   add(height: number, items: readonly MempoolItem[]): void {
     const known = this.#byHeight.get(height);
