@@ -40,7 +40,7 @@ interface Node {
   readonly server: TestServer;
   readonly store: PeerStore;
   readonly exchange: PeerExchange;
-  discover(introducer: TestServer | null, targetOutbound?: number): Promise<void>;
+  discover(introducer: TestServer | null, targetOutbound?: number, feelerIntervalMs?: number): Promise<void>;
 }
 
 /** A full node that knows how to find others. */
@@ -65,13 +65,14 @@ async function startNode(): Promise<Node> {
     server,
     store,
     exchange,
-    async discover(introducer, targetOutbound = 10) {
+    async discover(introducer, targetOutbound = 10, feelerIntervalMs = 240_000) {
       const discovery = createDiscovery({
         server,
         peerStore: store,
         introducer: introducer && at(introducer),
         targetOutbound,
         intervalMs: 20,
+        feelerIntervalMs,
         log: silentLog,
       });
       parts.unshift(discovery);
@@ -146,6 +147,20 @@ describe('the loop', () => {
     expect(node.store.select()).toMatchObject({ port: other.server.port, tried: true });
   });
 
+  test('with enough connections it still finds out who answers, and leaves them', async () => {
+    const others = [await startNode(), await startNode(), await startNode()];
+    const gone = await startNode();
+    const dead = at(gone.server);
+    await gone.server.stop();
+    const node = await startNode();
+    node.store.add([...others.map(({ server }) => seen(server.port)), seen(dead.port)]);
+    await node.discover(null, 1, 10);
+    await until(() => node.store.counts().tried === 3 && node.store.find(dead)?.lastTry !== 0);
+    await until(() => others.flatMap(({ server }) => server.connections()).length === 1);
+    expect(outboundPorts(node)).toHaveLength(1);
+    expect(node.store.find(dead)).toMatchObject({ tried: false, lastSuccess: 0 });
+  });
+
   test('two that know the same node find each other', async () => {
     const nodes = [await startNode(), await startNode(), await startNode()];
     const [middle, ...ends] = nodes as [Node, ...Node[]];
@@ -215,6 +230,24 @@ describe('what a full node tells and takes', () => {
     expect(new Set(relayed.map(({ nodeId }) => Buffer.from(nodeId ?? []).toString('hex'))).size).toBe(2);
     expect(await exchange.fromFullNode([seen(1, now)], inbound)).toEqual([]);
     expect(await exchange.fromFullNode([seen(2, now - 601)], inbound)).toEqual([]);
+  });
+
+  test('an address that nobody could dial is not passed on', async () => {
+    const { server, exchange, inbound } = await scene();
+    await (await park.start(FULL_NODE)).dial({ ...at(server), nodeType: FULL_NODE });
+    await until(() => server.connections().length === 1);
+    for (const nonsense of [seen(0, now), { ...seen(1, now), host: 'node.example' }]) {
+      expect(await exchange.fromFullNode([nonsense], inbound)).toEqual([]);
+    }
+    expect(await exchange.fromFullNode([seen(1, now)], inbound)).toHaveLength(1);
+  });
+
+  test('whom we heard it from is remembered, for its share of the tables', async () => {
+    const { store, exchange, outbound } = await scene();
+    await exchange.fromFullNode(listOf(2), { ...outbound, host: '10.2.3.4', port: 77 });
+    expect(store.find({ host: '127.0.0.1', port: 2 })?.source).toEqual({ host: '10.2.3.4', port: 77 });
+    await exchange.fromIntroducer([seen(3)], { ...outbound, nodeType: INTRODUCER });
+    expect(store.find({ host: '127.0.0.1', port: 3 })?.source).toEqual({ host: '127.0.0.1', port: 3 });
   });
 
   test('an introducer is believed only if we dialled it, and left', async () => {

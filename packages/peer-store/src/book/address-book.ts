@@ -79,7 +79,21 @@ export class AddressBook {
 
   /** Takes up a new entry, which must be given a slot. */
   create(facts: Facts, id = this.#freeIds.pop() ?? this.#entries.length): Entry {
-    const entry = { ...facts, id, tried: false, newSlots: NO_SLOTS };
+    const { host, port, source, timestamp, lastTry, lastSuccess, attempts, lastCounted } = facts;
+    // Field by field: an object that is spread takes twice the memory.
+    const entry: Entry = {
+      id,
+      host,
+      port,
+      source,
+      timestamp,
+      lastTry,
+      lastSuccess,
+      attempts,
+      lastCounted,
+      tried: false,
+      newSlots: NO_SLOTS,
+    };
     this.#entries[id] = entry;
     this.#index.set(addressKey(entry), entry);
     this.changes.entries.add(id);
@@ -93,7 +107,7 @@ export class AddressBook {
 
   putNew(entry: Entry, slot: number): void {
     this.newTable.put(slot, entry.id);
-    this.#set(entry, { newSlots: [...entry.newSlots, slot] });
+    this.#set(entry, { newSlots: entry.newSlots.concat(slot) });
     this.changes.newSlots.add(slot);
   }
 

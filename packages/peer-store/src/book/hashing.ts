@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   BUCKET_SIZE,
   NEW_BUCKETS,
@@ -15,11 +15,8 @@ export type Table = (typeof Table)[keyof typeof Table];
  * SHA-256 over the parts, its first eight bytes as a big-endian integer, modulo a power of two up to 65,536: only the
  * last two of the eight bytes count.
  */
-function hashBelow(modulus: number, parts: readonly (Uint8Array | string)[]): number {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest().readUInt16BE(6) % modulus;
-}
+const hashBelow = (modulus: number, parts: readonly Uint8Array[]): number =>
+  hash('sha256', Buffer.concat(parts), 'buffer').readUInt16BE(6) % modulus;
 
 /**
  * The bucket of the tried table (network 5.2 item 4).
@@ -40,6 +37,6 @@ export function newBucket(secret: Uint8Array, group: Uint8Array, sourceGroup: Ui
 
 /** The only place in a bucket that an address can have (network 5.2 item 4). */
 export function bucketPosition(secret: Uint8Array, table: Table, bucket: number, key: Uint8Array): number {
-  const bytes = Uint8Array.of(bucket >> 16, (bucket >> 8) & 0xff, bucket & 0xff);
-  return hashBelow(BUCKET_SIZE, [secret, table, bytes, key]);
+  const place = Uint8Array.of(table.charCodeAt(0), bucket >> 16, (bucket >> 8) & 0xff, bucket & 0xff);
+  return hashBelow(BUCKET_SIZE, [secret, place, key]);
 }

@@ -55,8 +55,9 @@ function takeEntries(book: AddressBook, rows: readonly PeerSchema['peer_entry'][
     const shared = sources.get(addressKey(source)) ?? source;
     sources.set(addressKey(source), shared);
     const entry = book.create(factsOfRow(row, shared), row.id);
+    if (row.tried === 0) continue;
     const slot = book.placement.triedSlot(entry);
-    if (row.tried !== 0 && book.triedTable.at(slot) === null) book.putTried(entry, slot);
+    if (book.triedTable.at(slot) === null) book.putTried(entry, slot);
   }
   book.findFreeIds();
   return stray;
