@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
 import { type Address, createPeerStore, type PeerSchema, type PeerStore, peerMigrations } from '@salvia/peer-store';
@@ -26,7 +26,12 @@ beforeEach(async () => {
   connections = [];
   db = await openDatabase<PeerSchema>({ path: IN_MEMORY, migrations: peerMigrations });
   const clock = { now, after: () => () => undefined };
-  store = await createPeerStore({ db, clock, random: randomBytes, log: silentLog }, { privateAddresses: true });
+  let blocks = 0;
+  const random = (length: number): Uint8Array => {
+    const hash = () => createHash('sha256').update(`seed ${blocks++}`).digest();
+    return new Uint8Array(Buffer.concat(Array.from({ length: Math.ceil(length / 32) }, hash)).subarray(0, length));
+  };
+  store = await createPeerStore({ db, clock, random, log: silentLog }, { privateAddresses: true });
   retries = createRetries(now, () => 0);
   candidates = createCandidates({ server: { connections: () => connections }, peerStore: store, retries, now });
 });
