@@ -23,14 +23,13 @@ export interface CandidateRequest {
 }
 
 export async function candidateOn(core: ChainCore, request: CandidateRequest): Promise<Candidate> {
-  const bundle = await hashed(core, request.bundle ?? null);
   const { tip, nowSeconds } = request;
   const id = core.idOf(tip);
   if (!core.state.isTip(id)) throw new BlockchainError('NOT_A_TIP', { headerHash: bytesToHex(tip) });
   return assembleCandidate({
     ...request,
     parent: parentOf(core, id),
-    bundle,
+    bundle: await hashed(core, request.bundle ?? null),
     nowSeconds: BigInt(Math.floor(nowSeconds)),
     constants: core.constants,
   });
@@ -38,5 +37,6 @@ export async function candidateOn(core: ChainCore, request: CandidateRequest): P
 
 /** With the hash of its program, which takes long enough for a large block to be worked out elsewhere. */
 async function hashed({ verifier }: ChainCore, bundle: BlockSpends | null): Promise<BlockSpends | null> {
-  return bundle && { ...bundle, generatorHash: await verifier.programHash(bundle.generator) };
+  const generatorHash = bundle && (await verifier.programHash(bundle.generator));
+  return bundle && generatorHash ? { ...bundle, generatorHash } : bundle;
 }

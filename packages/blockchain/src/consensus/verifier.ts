@@ -37,8 +37,8 @@ export interface Verifier {
   runGenerator(generator: Uint8Array, options: RunOptions): Promise<GeneratorRun | GeneratorFailure>;
   /** Whether one signature stands for all pairs (consensus 8.9); `false` for no pairs. */
   aggregateSignature(pairs: readonly SignaturePair[], signature: Uint8Array): Promise<boolean>;
-  /** The tree hash of a program in its canonical form, 32 bytes: some milliseconds for a large block's. */
-  programHash(program: Uint8Array): Promise<Uint8Array>;
+  /** The tree hash of a program, 32 bytes, or `null` if the bytes are none; some milliseconds for a large block's. */
+  programHash(program: Uint8Array): Promise<Uint8Array | null>;
 }
 
 /** A key, 48 bytes, and what it has to have signed. */

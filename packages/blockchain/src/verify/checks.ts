@@ -21,7 +21,7 @@ export interface CheckResults {
   signature: boolean;
   runGenerator: GeneratorRun | GeneratorFailure;
   aggregateSignature: boolean;
-  programHash: Uint8Array;
+  programHash: Uint8Array | null;
 }
 
 export type CheckName = keyof CheckArguments;
@@ -38,7 +38,7 @@ export function createChecks({ vdfScheme, coinRules, genesisHash, costRatio }: C
     signature: (publicKey, message, signature) => orElse(false, () => bls().verify(publicKey, message, signature)),
     runGenerator: (generator, options) => language.runGenerator(generator, options),
     aggregateSignature: (pairs, signature) => orElse(false, () => allSigned(pairs, signature)),
-    programHash: treeHash,
+    programHash: (program) => orElse(null, () => treeHash(program)),
   };
 }
 

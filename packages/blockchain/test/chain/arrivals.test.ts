@@ -106,6 +106,19 @@ describe('random trees of blocks with transactions, valid and not, in any order'
     );
   }, 120_000);
 
+  test('hold blocks of every kind, each told its error', async () => {
+    const step = (kind: Plan['kind'], back = 0): Plan => ({ back, seconds: 5, kind, which: 1 });
+    // Two branches that spend the same coins, then one bad block after another on the first one's last good block.
+    const good = [step('none'), step('none'), step('split'), step('ephemeral'), step('split', 2), step('ephemeral')];
+    const bad = (['again', 'elsewhere', 'frozen', 'minting'] as const).map((kind, at) => step(kind, 2 + at));
+    const tree = await makeTree([...good, ...bad]);
+    expect([...tree.errors.values()]).toEqual(bad.map(({ kind }) => OFFERS[kind as OfferKind]));
+    const chain = await open(tree, ':memory:');
+    const order = tree.nodes.slice(1).map((_, at) => at + 1);
+    await receiveAll(chain, new Model(tree), order, []);
+    await chain.close();
+  });
+
   test('may have any accepted header asked for its coins, orphans included', async () => {
     await fc.assert(
       fc.asyncProperty(trees, async (plans) => {

@@ -46,6 +46,12 @@ const FAULTS: readonly [check: string, error: string, what: string, block: () =>
     'another generator',
     () => ({ ...withGenerator(), transactionsGenerator: fromHex('ff01ff0180') }),
   ],
+  [
+    'B2',
+    'INVALID_TRANSACTIONS_GENERATOR_HASH',
+    'a generator that is no program',
+    () => ({ ...withGenerator(), transactionsGenerator: fromHex('ff01') }),
+  ],
   ['E1', 'INVALID_BLOCK_FEE_AMOUNT', 'a fee of one more', () => withData({ totalTransactionFees: 2_000_000_000_001n })],
   ['E2', 'BAD_ADDITION_ROOT', 'another additions root', () => withData({ additionsRoot: fill(1) })],
   ['E2', 'BAD_ADDITION_ROOT', 'another farmer than the root has', () => withData({ farmerRewardsPuzzleHash: fill(1) })],

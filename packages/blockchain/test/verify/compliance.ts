@@ -52,6 +52,7 @@ export function verifierCompliance(name: string, setup: () => { verifier: Verifi
 
     test('hashes programs', async () => {
       expect(await made.verifier.programHash(GENERATOR)).toEqual(treeHash(GENERATOR));
+      expect(await made.verifier.programHash(GENERATOR.slice(0, -1))).toBeNull();
     });
 
     test('refuses what does not, and what is malformed, without failing', async () => {

@@ -24,8 +24,10 @@ export const COMMON_CHECKS: readonly BodyCheck[] = [
   {
     name: 'B2',
     error: 'INVALID_TRANSACTIONS_GENERATOR_HASH',
-    passes: async ({ block: { header, transactionsGenerator: generator }, verifier }) =>
-      equalBytes(generator === null ? ZERO_32 : await verifier.programHash(generator), header.data.generatorHash),
+    passes: async ({ block: { header, transactionsGenerator: generator }, verifier }) => {
+      const hash = generator === null ? ZERO_32 : await verifier.programHash(generator);
+      return hash !== null && equalBytes(hash, header.data.generatorHash);
+    },
   },
 ];
 
