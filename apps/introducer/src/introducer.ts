@@ -7,6 +7,7 @@ import { NodeType } from '@salvia/protocol';
 import { createNetworkMetrics, peerPart, readNetworkFile, type ServiceDefinition } from '@salvia/service';
 import { collectFullNodes } from './collect.ts';
 import { configSchema, type IntroducerConfig } from './config.ts';
+import { createRequestLimit } from './handlers/request-limit.ts';
 import { requestPeers } from './handlers/request-peers.ts';
 import { addIntroducerMetrics, addRoutes } from './report.ts';
 import { answers } from './vetting/answers.ts';
@@ -32,7 +33,7 @@ export const introducer: ServiceDefinition<IntroducerConfig> = {
       host: config.host,
       port: config.port,
       insecure: config.insecure,
-      handlers: { request_peers: requestPeers(list, config.maxPeersToSend) },
+      handlers: { request_peers: requestPeers(list, createRequestLimit(Date.now), config.maxPeersToSend) },
       log,
       observer: createNetworkMetrics(metrics),
     });
