@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { hexToBytes } from '@noble/hashes/utils.js';
+import { createBlockchain, sqliteStores } from '@salvia/blockchain';
 import { FullBlock, networkFileToJson } from '@salvia/protocol';
-import { list } from '@salvia/streamable';
 import { readVector } from '../src/index.ts';
-import { recordedNetwork } from './chain-support/network.ts';
+import { NOW_MS, recordedNetwork, recordedVerifier } from './chain-support/network.ts';
 import { goldenChain } from './chain-support/shapes.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -23,15 +23,24 @@ function example(): string {
   return code;
 }
 
-test("the example of the blockchain's README replays a recorded chain from a file", () => {
+test("the example of the blockchain's README replays a chain that was exported to a file", async () => {
   const { constants, blocks } = goldenChain.parse(readVector('reference/golden_chain.json.gz'));
-  const main = blocks
-    .filter(({ id }) => /^(G|M[1-9])$/.test(id))
-    .map(({ bytes }) => FullBlock.decode(hexToBytes(bytes)));
-  writeFileSync(join(folder, 'network.json'), JSON.stringify(networkFileToJson(recordedNetwork(constants))));
-  writeFileSync(join(folder, 'chain.bin'), list(FullBlock).encode(main));
+  const main = blocks.filter(({ id }) => /^(G|M[1-9])$/.test(id));
+  const network = recordedNetwork(constants);
+  const path = join(folder, 'node.sqlite');
+  const pool = recordedVerifier(network);
+  const chain = await createBlockchain({ ...network, stores: sqliteStores({ path }), pool });
+  for (const { bytes } of main) await chain.receiveBlock(FullBlock.decode(hexToBytes(bytes)), NOW_MS);
+  await chain.close();
+
+  const run = (...argv: readonly string[]): string =>
+    execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8' });
+  writeFileSync(join(folder, 'network.json'), JSON.stringify(networkFileToJson(network)));
+  const salvia = join(root, 'tools', 'cli', 'bin', 'salvia.mjs');
+  const exported = JSON.parse(run(salvia, 'db', 'export', path, '--out', 'chain.bin', '--json'));
+  expect(exported).toMatchObject({ blocks: main.length, height: main.length - 1 });
+
   writeFileSync(join(folder, 'replay.mjs'), example());
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const printed = execFileSync(process.execPath, ['replay.mjs'], { cwd: folder, encoding: 'utf8' });
-  expect(printed).toBe('tips [ 9, 8, 7 ] LCA 7\n');
+  expect(run('replay.mjs')).toBe('tips [ 9, 8, 7 ] LCA 7\n');
 }, 60_000);

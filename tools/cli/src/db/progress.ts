@@ -1,16 +1,19 @@
-import type { RepairPhase, RepairProgress } from '@salvia/blockchain';
+import type { RepairPhase } from '@salvia/blockchain';
 import type { Terminal } from '../terminal.ts';
 
+type Phase = RepairPhase | 'export';
+
 export interface DbProgress {
-  report(progress: RepairProgress): void;
+  report(progress: { readonly phase: Phase; readonly done: number; readonly total: number }): void;
   stop(): void;
 }
 
-const WORDS: Readonly<Record<RepairPhase, string>> = {
+const WORDS: Readonly<Record<Phase, string>> = {
   pages: 'pages of tables',
   blocks: 'headers and blocks',
   coins: 'coins of blocks',
   validation: 'validating blocks',
+  export: 'writing blocks',
 };
 
 /** A bar for one part after the other on a terminal, and nothing elsewhere. */
@@ -22,7 +25,7 @@ export async function createDbProgress(terminal: Terminal): Promise<DbProgress> 
     { format, stream: process.stderr, hideCursor: true, clearOnComplete: true },
     Presets.shades_classic,
   );
-  let phase: RepairPhase | null = null;
+  let phase: Phase | null = null;
   return {
     report: (progress) => {
       const what = WORDS[progress.phase];

@@ -6,7 +6,7 @@ import type { DbOptions } from '../commands/db.ts';
 const NAME = 'chain.sqlite';
 
 /** The database that a command line names. */
-export function databaseOf(file: string | undefined, { dataDir }: DbOptions): string {
+export function databaseOf(file: string | undefined, { dataDir }: Pick<DbOptions, 'dataDir'>): string {
   if ((file === undefined) === (dataDir === undefined))
     throw new CliError('USAGE', 'name either the database or --data-dir');
   return file ?? join(dataDir as string, NAME);
