@@ -161,6 +161,32 @@ describe('the loop', () => {
     expect(node.store.find(dead)).toMatchObject({ tried: false, lastSuccess: 0 });
   });
 
+  test('once a day neighbours are told where we can be reached; we never dial that', async () => {
+    const other = await startNode();
+    const node = await startNode();
+    let time = Date.now();
+    const address = { host: '127.0.0.1', port: 7 };
+    node.store.add([seen(other.server.port), seen(address.port)]);
+    const discovery = createDiscovery({
+      ...{ server: node.server, peerStore: node.store, introducer: null, intervalMs: 20, log: silentLog },
+      own: { address, exchange: createPeerExchange({ server: node.server, peerStore: node.store, now: () => time }) },
+      now: () => time,
+    });
+    parts.unshift(discovery);
+    await discovery.start();
+    await until(() => outboundPorts(node).length === 1);
+    const told = () => other.server.received.filter(({ name }) => name === 'respond_peers_full_node');
+    expect(told()).toEqual([]);
+    for (let day = 1; day <= 2; day++) {
+      time += 86_400_000;
+      await until(() => told().length === day);
+      const timestamp = BigInt(Math.floor(time / 1000));
+      expect(told().at(-1)?.body).toEqual({ peerList: [{ ...address, timestamp }] });
+    }
+    expect(node.server.errors).toEqual([]);
+    expect(node.store.find(address)?.lastTry).toBe(0);
+  });
+
   test('two that know the same node find each other', async () => {
     const nodes = [await startNode(), await startNode(), await startNode()];
     const [middle, ...ends] = nodes as [Node, ...Node[]];

@@ -5,6 +5,7 @@ import { backOff } from '../server/back-off.ts';
 import type { Server } from '../server/options.ts';
 import { pause } from '../server/pause.ts';
 import { createCandidates } from './candidates.ts';
+import type { Advertiser } from './peer-exchange.ts';
 import { createRetries } from './retries.ts';
 import { untilGone } from './until-gone.ts';
 
@@ -19,6 +20,8 @@ export interface DiscoveryOptions {
   readonly intervalMs?: number;
   /** While enough are connected, an untried address is tested so often on average, in milliseconds. Default 4 minutes. */
   readonly feelerIntervalMs?: number;
+  /** Where others can reach us, if the operator says so: neighbours are told once a day, and it is never dialled. */
+  readonly own?: { readonly address: Address; readonly exchange: Advertiser } | null;
   readonly log: Log;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -40,6 +43,8 @@ const FIRST_PAUSE_MS = 500;
 const LONELY_MS = 10_000;
 /** A peer that talks is noted at most this often, in milliseconds. */
 const NOTE_INTERVAL_MS = 60_000;
+/** From one telling of our own address to the next, and from the start to the first. */
+const ADVERTISE_INTERVAL_MS = 86_400_000;
 
 /** Why an address is dialled. */
 interface Purpose {
@@ -52,7 +57,7 @@ interface Purpose {
 /** Looks for full nodes until there are enough outbound connections, and goes on looking as they go (network 5.5). */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
   const { server, peerStore, introducer, log, targetOutbound = 10, intervalMs = 30_000 } = options;
-  const { random = Math.random, now = Date.now, feelerIntervalMs = 240_000 } = options;
+  const { random = Math.random, now = Date.now, feelerIntervalMs = 240_000, own = null } = options;
   const retries = createRetries(now, random);
   const candidates = createCandidates({ server, peerStore, retries, now });
   const noted = new WeakMap<Peer, number>();
@@ -60,6 +65,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   let asleep = new AbortController();
   let idle = 0;
   let nextFeeler = 0;
+  let nextAdvertisement = 0;
   let running: Promise<void> | null = null;
   let unwatch = (): void => undefined;
 
@@ -68,6 +74,12 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   /** Feelers come at random moments, so that nobody can foresee them: an exponential interval. */
   function planFeeler(): void {
     nextFeeler = now() - Math.log(1 - random()) * feelerIntervalMs;
+  }
+
+  async function advertise(): Promise<void> {
+    if (own === null || now() < nextAdvertisement) return;
+    nextAdvertisement = now() + ADVERTISE_INTERVAL_MS;
+    await server.push(own.exchange.advertise(own.address));
   }
 
   async function dial({ host, port }: Address, { feeler, disputed }: Purpose): Promise<boolean> {
@@ -135,6 +147,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 
   async function loop(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      await advertise();
       idle = (await round()) ? 0 : idle + 1;
       const longest = fullNodes().length === 0 ? Math.min(LONELY_MS, intervalMs) : intervalMs;
       const limits = { reconnectMinMs: Math.min(FIRST_PAUSE_MS, longest), reconnectMaxMs: longest };
@@ -168,6 +181,8 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
       ending = new AbortController();
       idle = 0;
       planFeeler();
+      nextAdvertisement = now() + ADVERTISE_INTERVAL_MS;
+      if (own !== null) retries.isOurs(own.address);
       unwatch = server.watch({
         onConnected: (peer) => isDialledNode(peer) && onConnected(peer),
         onDisconnected: (peer) => isDialledNode(peer) && onLost(peer),

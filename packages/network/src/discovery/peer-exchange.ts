@@ -1,8 +1,10 @@
-import { addressKey, type PeerStore } from '@salvia/peer-store';
+import { type Address, addressKey, type PeerStore } from '@salvia/peer-store';
 import {
   close,
+  Delivery,
   NodeType,
   type OutboundMessage,
+  out,
   type Peer,
   ProtocolError,
   type TimestampedPeerInfo,
@@ -18,6 +20,11 @@ export interface PeerExchange {
   fromFullNode(peers: readonly TimestampedPeerInfo[], peer: Peer): Promise<readonly OutboundMessage[]>;
   /** Takes the answer of an introducer that we dialled; returns the closing of that connection. */
   fromIntroducer(peers: readonly TimestampedPeerInfo[], peer: Peer): Promise<readonly OutboundMessage[]>;
+}
+
+export interface Advertiser {
+  /** Tells all neighbours where we can be reached, and may tell them again of others (network 5.6 item 5). */
+  advertise(own: Address): readonly OutboundMessage[];
 }
 
 export interface PeerExchangeDependencies {
@@ -47,7 +54,7 @@ interface Heard {
   since: number;
 }
 
-export function createPeerExchange({ server, peerStore, now }: PeerExchangeDependencies): PeerExchange {
+export function createPeerExchange({ server, peerStore, now }: PeerExchangeDependencies): PeerExchange & Advertiser {
   const relay = createRelay(server, now);
   const heard = new WeakMap<Peer, Heard>();
   const seconds = (): number => Math.floor(now() / 1000);
@@ -119,6 +126,11 @@ export function createPeerExchange({ server, peerStore, now }: PeerExchangeDepen
       }
       peerStore.add(peers.slice(0, MAX_LIST).map((known) => ({ ...known, timestamp: 0n })));
       return [close(NodeType.INTRODUCER)];
+    },
+    advertise({ host, port }) {
+      relay.forgetAll();
+      const peerList = [{ host, port, timestamp: BigInt(seconds()) }];
+      return [out('respond_peers_full_node', NodeType.FULL_NODE, Delivery.BROADCAST, { peerList })];
     },
   };
 }

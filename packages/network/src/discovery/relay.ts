@@ -16,6 +16,8 @@ export interface Relay {
   /** Messages that tell `count` full nodes of one peer. */
   relay(peer: TimestampedPeerInfo, count: number): OutboundMessage[];
   forget(nodeId: Uint8Array): void;
+  /** What all neighbours know: they may be told again. */
+  forgetAll(): void;
 }
 
 export function createRelay(server: Pick<Server, 'connections'>, now: () => number): Relay {
@@ -59,5 +61,6 @@ export function createRelay(server: Pick<Server, 'connections'>, now: () => numb
       });
     },
     forget: (nodeId) => void known.delete(bytesToHex(nodeId)),
+    forgetAll: () => known.clear(),
   };
 }
