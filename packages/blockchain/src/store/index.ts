@@ -5,6 +5,6 @@ export type { BlockCoins, CoinStore } from './coin-store.ts';
 export type { Heads } from './head-store.ts';
 export type { HeaderStore, HeaderSummary } from './header-store.ts';
 export { memoryStores } from './memory/index.ts';
-export { PACKED, PACKED_SIZE, type PackedHeaders, packHeader, unpackHeaders, viewOf } from './packed-headers.ts';
+export { PACKED, PACKED_SIZE, packHeader, unpackHeaders, viewOf } from './packed-headers.ts';
 export { type ChainStores, type SqliteStoresOptions, sqliteStores } from './stores.ts';
 export type { UnfinishedBlock } from './unfinished-store.ts';
