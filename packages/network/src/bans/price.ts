@@ -41,6 +41,7 @@ function stranger(code: ErrorName): Price {
     case 'DOUBLE_SPEND':
     case 'UNKNOWN_UNSPENT':
     case 'COINBASE_NOT_YET_SPENDABLE':
+    case 'MEMPOOL_BUSY':
       return IGNORE;
 
     // No place for this connection, or an accident.
