@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '@salvia/database';
+import type { ProofOfTime } from '@salvia/protocol';
 import { type Blockchain, createBlockchain, sqliteStores } from '../../src/index.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { ChainSchema } from '../../src/store/schema.ts';
 import { verifier } from '../consensus/support/farm.ts';
+import { dumpOf } from '../store/dump.ts';
 import { temporaryFiles } from '../support/files.ts';
-import { grow, growChain, NOW_MS, type Node, networkOf } from '../support/tree.ts';
+import { grow, growChain, NOW_MS, type Node, networkOf, prove } from '../support/tree.ts';
 
 describe('a chain that is opened again', () => {
   const file = temporaryFiles();
@@ -42,6 +44,30 @@ describe('a chain that is opened again', () => {
     const again = await open(path);
     expect(again.tips()).toEqual(tips);
     await again.close();
+  });
+
+  test.each([0, 2])('is the same with a compact proof of the block %i below the best (Q16)', async (below) => {
+    const path = file(`compact-${below}.sqlite`);
+    const long = await grow(main[2] as Node, { long: true });
+    const nodes = [...main.slice(0, 3), long, ...(await growChain(long, below))];
+    const chain = await open(path);
+    for (const { block } of nodes) await chain.receiveBlock(block, NOW_MS);
+    const heads = [chain.tips(), chain.lca()];
+    await chain.close();
+    const before = dumpOf(path);
+    const again = await open(path);
+    const { challengeHash, numberOfIterations } = long.block.proofOfTime as ProofOfTime;
+    const replaced = await again.replaceProofOfTime(prove(challengeHash, numberOfIterations));
+    expect(replaced).toMatchObject({ result: 'REPLACED' });
+    await again.close();
+    const { blocks, ...rest } = dumpOf(path);
+    const { blocks: blocksBefore, ...restBefore } = before;
+    expect(rest).toEqual(restBefore);
+    expect(blocks.filter((row) => !blocksBefore.includes(row))).toHaveLength(1);
+    const once = await open(path);
+    expect([once.tips(), once.lca()]).toEqual(heads);
+    expect((await once.block(long.hash))?.proofOfTime?.witnessType).toBe(0);
+    await once.close();
   });
 
   test('refuses the database of another network', async () => {
