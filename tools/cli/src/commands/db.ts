@@ -27,7 +27,7 @@ export function addDbCommands(program: Command, terminal: Terminal): void {
     .command('db')
     .description("check and mend a full node's chain database, while the node is stopped");
   withThreads(db.command('check'))
-    .description('say what is wrong with a database; writes nothing; exit code 1 if something was found')
+    .description('say what is wrong with a database; changes nothing; exit code 1 if something was found')
     .option('--full', 'also validate every block again, proofs included')
     .action(async (file: string | undefined, options: CheckDbOptions) =>
       (await import('../db/check.ts')).check(terminal, file, options),
