@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type Blockchain, type ChainStores, createBlockchain, sqliteStores, type Verifier } from '@salvia/blockchain';
+import {
+  type Blockchain,
+  type ChainStores,
+  createBlockchain,
+  preValidateAhead,
+  sqliteStores,
+  type Verifier,
+} from '@salvia/blockchain';
 import type { FullBlock } from '@salvia/protocol';
 import { expectTrue } from '../../errors.ts';
 import { type Cost, costOf } from '../../measure/cpu.ts';
@@ -39,18 +46,10 @@ export async function oneByOne(chain: Blockchain, blocks: readonly FullBlock[]):
   }
 }
 
-/**
- * As a sync should: proofs and signatures, which need no chain, are checked for some blocks ahead of the one that is
- * added. All threads of the pool are thus busy, although blocks are added one after the other.
- */
+/** As a sync does: proofs and signatures of the next blocks are checked while one is added. */
 export const ahead = (width: number) =>
   async function add(chain: Blockchain, blocks: readonly FullBlock[]): Promise<void> {
-    const checking = blocks.slice(0, width).map((block) => chain.preValidate(block));
-    for (const [index, block] of blocks.entries()) {
-      const preValidated = (await checking[index]) ?? null;
-      delete checking[index];
-      const following = blocks[index + width];
-      if (following !== undefined) checking[index + width] = chain.preValidate(following);
+    for await (const { block, preValidated } of preValidateAhead(chain, blocks, width)) {
       const { result } = await chain.receiveBlock(block, NOW_MS, { preValidated });
       expectTrue(preValidated !== null && result === 'ADDED_TO_HEAD', 'adding a block');
     }
