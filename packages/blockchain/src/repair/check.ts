@@ -2,19 +2,19 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { DatabaseError, inspectDatabase } from '@salvia/database';
 import { FullBlock, headerHash } from '@salvia/protocol';
 import { sqliteStores } from '../store/index.ts';
-import { migrations } from '../store/migrations.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { checkCoins } from './check-coins.ts';
 import { chainTo, checkHeads } from './check-heads.ts';
+import { checkSchema } from './check-schema.ts';
 import { checkUnfinished } from './check-unfinished.ts';
 import { checkValidity } from './check-validity.ts';
 import { createFacts } from './facts.ts';
 import { checkFile } from './file.ts';
 import { type Finding, type FindingCode, Findings } from './finding.ts';
 import type { CheckOptions, FullCheck } from './options.ts';
-import { checkPages, exists } from './pages.ts';
+import { checkPages } from './pages.ts';
 import type { OnProgress, RepairPhase } from './progress.ts';
-import { type Raw, tryRead } from './rows.ts';
+import type { Raw } from './rows.ts';
 import { removeDatabase } from './swap.ts';
 
 /** What a check says. */
@@ -71,9 +71,9 @@ async function lookInside(options: CheckOptions, findings: Findings): Promise<Co
 
 async function checkTables(raw: Raw, options: CheckOptions, findings: Findings): Promise<Counts> {
   const { network, full, onProgress = () => undefined } = options;
-  checkSchema(raw, findings);
+  const usable = await checkSchema(raw, findings);
   await checkPages(raw, findings, onProgress);
-  if (findings.has('TABLE_MISSING', 'NEWER_SCHEMA')) {
+  if (!usable) {
     findings.notChecked.push('blocks', 'coins');
     return UNKNOWN;
   }
@@ -122,12 +122,4 @@ async function checkState(
   const coins = chain === null ? null : await checkCoins(raw, chain, findings, onProgress);
   if (coins === null) findings.notChecked.push('coins');
   return { coins, height: chain === null ? null : chain.length - 1 };
-}
-
-function checkSchema(raw: Raw, findings: Findings): void {
-  if (!exists(raw, 'kysely_migration')) return;
-  const applied = tryRead(() => raw.prepare<[], { name: string }>('select name from kysely_migration').all());
-  const names = 'value' in applied ? applied.value.map(({ name }) => name) : [];
-  const unknown = names.filter((name) => !Object.hasOwn(migrations, name));
-  if (unknown.length > 0) findings.add('NEWER_SCHEMA', unknown.join(', '));
 }

@@ -5,7 +5,7 @@ export const FINDINGS = {
   NOT_A_DATABASE: 'the file does not begin as an SQLite file does',
   TRUNCATED: 'the file is shorter than it says',
   PAGES_DAMAGED: 'SQLite cannot make sense of some pages',
-  TABLE_MISSING: 'a table is not there',
+  SCHEMA_DAMAGED: 'a table or an index is not there, or not what it should be',
   NEWER_SCHEMA: 'a later version wrote the file',
   HEADER_MISSING: 'a number in the order of headers is not there',
   HEADER_FIELDS: 'fields of a header are not what a header can have',

@@ -2,9 +2,6 @@ import type { Findings } from './finding.ts';
 import type { OnProgress } from './progress.ts';
 import { isDamage, type Raw, tryRead } from './rows.ts';
 
-/** All tables of a chain. */
-const TABLES = ['headers', 'blocks', 'tips', 'lca', 'coin_records', 'unfinished_blocks'] as const;
-
 /** Lines that SQLite may say of one table. */
 const LINES = 20;
 
@@ -13,7 +10,6 @@ const LINES = 20;
  * stands for the pages that belong to none.
  */
 export async function checkPages(raw: Raw, findings: Findings, onProgress: OnProgress): Promise<void> {
-  for (const table of TABLES) if (!exists(raw, table)) findings.add('TABLE_MISSING', table);
   const tables = ['sqlite_schema', ...tablesIn(raw)];
   for (const [done, table] of tables.entries()) {
     onProgress({ phase: 'pages', done, total: tables.length });
@@ -21,12 +17,6 @@ export async function checkPages(raw: Raw, findings: Findings, onProgress: OnPro
     for (const line of complaints(raw, table)) findings.add('PAGES_DAMAGED', `${table}: ${line}`);
   }
   onProgress({ phase: 'pages', done: tables.length, total: tables.length });
-}
-
-export function exists(raw: Raw, table: string): boolean {
-  const query = "select 1 from sqlite_schema where type = 'table' and name = ?";
-  const found = tryRead(() => raw.prepare(query).get(table));
-  return 'value' in found && found.value !== undefined;
 }
 
 function tablesIn(raw: Raw): string[] {

@@ -5,9 +5,9 @@ import type { ErrorName } from '@salvia/protocol';
 import { FullBlock, headerHash } from '@salvia/protocol';
 import { type Blockchain, createBlockchain } from '../chain/index.ts';
 import { sqliteStores } from '../store/index.ts';
+import { isUsable } from './check-schema.ts';
 import { RepairError } from './errors.ts';
 import type { RebuildOptions } from './options.ts';
-import { exists } from './pages.ts';
 import { replayBlocks } from './replay.ts';
 import { type Raw, rowsById } from './rows.ts';
 import { type BlockRow, readBlock } from './stored-block.ts';
@@ -66,18 +66,21 @@ export async function rebuildDatabase(options: RebuildOptions): Promise<RebuildR
 
 /** There is something to save, and it is of this network. */
 function checkUsable(raw: Raw, { path, network }: RebuildOptions): void {
-  if (!exists(raw, 'blocks')) throw new RepairError('NOTHING_TO_SAVE', { path });
-  const genesis = headerHash(FullBlock.decode(hexToBytes(network.genesis)).header);
-  for (const found of rowsById<BlockRow>(raw, 'blocks')) {
+  const expected = bytesToHex(headerHash(FullBlock.decode(hexToBytes(network.genesis)).header));
+  let first: string | null = null;
+  let readable = false;
+  for (const found of isUsable(raw, 'blocks') ? rowsById<BlockRow>(raw, 'blocks') : []) {
     const read = 'row' in found ? readBlock(found.row) : found;
     if ('unreadable' in read) continue;
-    // The first one that can be read tells, if it is a first one; those above may have lost theirs.
     const { header } = read.value;
-    if (header.data.height !== 0 || Buffer.compare(headerHash(header), genesis) === 0) return;
-    const [first, expected] = [bytesToHex(headerHash(header)), bytesToHex(genesis)];
-    throw new RepairError('WRONG_NETWORK', { path, found: first, expected });
+    const hash = bytesToHex(headerHash(header));
+    // The first block or one that follows it tells; the first one itself may be damaged.
+    if (hash === expected || bytesToHex(header.data.prevHeaderHash) === expected) return;
+    readable = true;
+    if (header.data.height === 0) first ??= hash;
   }
-  throw new RepairError('NOTHING_TO_SAVE', { path });
+  if (first !== null) throw new RepairError('WRONG_NETWORK', { path, found: first, expected });
+  if (!readable) throw new RepairError('NOTHING_TO_SAVE', { path });
 }
 
 async function rebuildInto(temporary: string, raw: Raw, options: RebuildOptions) {

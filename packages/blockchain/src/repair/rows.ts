@@ -7,10 +7,13 @@ export type Found<Row> =
   | { readonly id: number; readonly row: Row }
   | { readonly id: number; readonly unreadable: string };
 
-/** Whether an error is the file's fault. */
+/**
+ * Whether an error is the file's fault. With a damaged schema SQLite may say anything of statements that are right; what
+ * remains are faults of the machine.
+ */
 export function isDamage(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code);
+  return typeof code === 'string' && /^SQLITE_(?!BUSY|LOCKED|NOMEM|FULL|PERM|AUTH|INTERRUPT|MISUSE)/.test(code);
 }
 
 /** What a query gives, or why it cannot be answered. */

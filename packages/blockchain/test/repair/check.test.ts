@@ -127,7 +127,9 @@ describe('a check of a database', () => {
       ['UNFINISHED_UNREADABLE'],
     ],
     ['a later schema', "insert into kysely_migration values ('9999-later', '')", ['NEWER_SCHEMA']],
-    ['a missing table', 'drop table coin_records', ['TABLE_MISSING']],
+    ['a missing index', 'drop index coins_puzzle_hash', ['SCHEMA_DAMAGED']],
+    ['a table of somebody else', 'create table other (x integer) strict', ['SCHEMA_DAMAGED']],
+    ['a missing table', 'drop table coin_records', ['SCHEMA_DAMAGED']],
   ];
 
   test.each(changes)('finds %s', async (_what, statements, wanted) => {

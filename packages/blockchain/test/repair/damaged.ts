@@ -55,9 +55,18 @@ export const PAGE = 4096;
 
 /** A copy with nonsense over some bytes. */
 export function overwritten(sample: Sample, path: string, from: number, length: number): string {
+  return damagedAt(sample, path, [{ at: from, bytes: new Uint8Array(length).fill(0x5a) }]);
+}
+
+/** A copy with other bytes in some places. */
+export function damagedAt(
+  sample: Sample,
+  path: string,
+  places: readonly { readonly at: number; readonly bytes: Uint8Array }[],
+): string {
   copyOf(sample, path);
   const file = openSync(path, 'r+');
-  writeSync(file, Buffer.alloc(length, 0x5a), 0, length, from);
+  for (const { at, bytes } of places) writeSync(file, bytes, 0, bytes.length, at);
   closeSync(file);
   return path;
 }
