@@ -1,5 +1,6 @@
 import type { FullBlock } from '@salvia/protocol';
 import type { PreValidation } from '../consensus/index.ts';
+import { ahead } from './ahead.ts';
 import type { Blockchain } from './api.ts';
 
 /** A block, and what was found of it without its chain: an option of `receiveBlock`. */
@@ -9,7 +10,7 @@ export interface PreValidatedBlock {
 }
 
 /** Blocks under way: enough to keep the threads of a pool busy while one of them is added. */
-const WIDTH = 16;
+export const AHEAD = 16;
 
 /**
  * Checks proofs and signatures, which need no chain (consensus 7.3), some blocks ahead of the one that is handed out. All
@@ -19,14 +20,8 @@ const WIDTH = 16;
 export async function* preValidateAhead(
   chain: Pick<Blockchain, 'preValidate'>,
   blocks: Iterable<FullBlock> | AsyncIterable<FullBlock>,
-  width: number = WIDTH,
+  width: number = AHEAD,
 ): AsyncGenerator<PreValidatedBlock, void, void> {
-  const underWay: Promise<PreValidatedBlock>[] = [];
-  for await (const block of blocks) {
-    const checked = chain.preValidate(block).then((preValidated) => ({ block, preValidated }));
-    checked.catch(() => undefined); // told when it is its turn, and nobody minds if that never comes
-    underWay.push(checked);
-    if (underWay.length >= width) yield (await underWay.shift()) as PreValidatedBlock;
-  }
-  for (const checked of underWay) yield await checked;
+  for await (const [block, preValidated] of ahead(blocks, (each) => chain.preValidate(each), width))
+    yield { block, preValidated };
 }
