@@ -1,6 +1,12 @@
-import { type Admission, type Blockchain, type Candidate, createMempools, type Verifier } from '@salvia/blockchain';
+import {
+  type Admission,
+  type Blockchain,
+  type Candidate,
+  createMempools,
+  heaviestTip,
+  type Verifier,
+} from '@salvia/blockchain';
 import { headerHash, type NetworkFile } from '@salvia/protocol';
-import { heaviestTip } from './flow/add-block.ts';
 import { createHeightMap } from './flow/bounded-map.ts';
 import { createDisconnected } from './flow/disconnected.ts';
 import { createMempoolUpdates } from './flow/mempool-updates.ts';
@@ -31,11 +37,9 @@ export async function createState({ network, shortSyncBlocks, ...parts }: StateP
   const { constants, coinRules } = network;
   const unfinished = await chain.listUnfinished();
   const pace = createPace(constants, unfinished.at(-1)?.block.header.data.height ?? null);
-  pace.update(chain.nextMinIters(headerHash(heaviestTip(parts))));
+  pace.update(chain.nextMinIters(headerHash(heaviestTip(chain))));
   const mempools = createMempools({ chain, pool: parts.verifier, constants, coinRules, log: parts.log });
   const mempoolUpdates = createMempoolUpdates(() => mempools.update(parts.nowMs()));
-  mempoolUpdates.begin();
-  await mempoolUpdates.settled();
   return {
     ...parts,
     constants,

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { heaviestTip } from '@salvia/blockchain';
 import {
   close,
   Delivery,
@@ -87,14 +88,10 @@ async function* addOne(
 
 function updatePace(state: NodeState): boolean {
   const { chain, pace, seenUnfinished } = state;
-  const heaviest = heaviestTip(state);
-  const changed = pace.update(chain.nextMinIters(headerHash(heaviest)));
+  const changed = pace.update(chain.nextMinIters(headerHash(heaviestTip(chain))));
   if (changed) seenUnfinished.clear();
   return changed;
 }
-
-export const heaviestTip = ({ chain }: Pick<NodeState, 'chain'>) =>
-  chain.tips().reduce((best, tip) => (tip.data.weight > best.data.weight ? tip : best));
 
 async function* requestParent(
   state: NodeState,

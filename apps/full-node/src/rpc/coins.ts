@@ -1,8 +1,8 @@
+import { heaviestTip } from '@salvia/blockchain';
 import type { CoinRecord } from '@salvia/protocol';
 import { coinName, headerHash } from '@salvia/protocol';
 import { decimal, hexBytes, RpcError, type RpcRouter } from '@salvia/service';
 import { z } from 'zod';
-import { heaviestTip } from '../flow/add-block.ts';
 import type { NodeState } from '../state.ts';
 import { hashText } from './params.ts';
 
@@ -31,7 +31,7 @@ const at = z
   .describe('the chain up to the heaviest tip, or up to the common ancestor of all tips');
 
 const hashAt = (state: NodeState, place: z.output<typeof at>): Uint8Array =>
-  headerHash(place === 'tip' ? heaviestTip(state) : state.chain.lca());
+  headerHash(place === 'tip' ? heaviestTip(state.chain) : state.chain.lca());
 
 /** Coins in one answer. */
 const mostCoins = 1000;

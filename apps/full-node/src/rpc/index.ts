@@ -1,9 +1,9 @@
+import { heaviestTip } from '@salvia/blockchain';
 import type { Server } from '@salvia/network';
 import { type Header, headerHash } from '@salvia/protocol';
 import { addConnectionsRoute, decimal, hexBytes, RpcError, type RpcRouter } from '@salvia/service';
 import { sameBytes } from '@salvia/streamable';
 import { z } from 'zod';
-import { heaviestTip } from '../flow/add-block.ts';
 import type { NodeState } from '../state.ts';
 import { addCoinRoutes } from './coins.ts';
 import { hashText } from './params.ts';
@@ -73,7 +73,7 @@ function mempoolFigures({ mempools }: NodeState, tip: Uint8Array) {
 
 async function stateOf(state: NodeState, server: Server, networkId: string) {
   const { chain, pace } = state;
-  const tip = heaviestTip(state);
+  const tip = heaviestTip(chain);
   const hash = headerHash(tip);
   return {
     networkId,

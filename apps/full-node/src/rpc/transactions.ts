@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import type { MempoolEntry } from '@salvia/blockchain';
+import { compareFeeRates } from '@salvia/blockchain';
 import type { Server } from '@salvia/network';
 import { SpendBundle, spendBundleName } from '@salvia/protocol';
 import { decimal, hexBytes, RpcError, type RpcRouter } from '@salvia/service';
@@ -68,13 +68,6 @@ const itemView = z.object({
   removals: z.int().describe('coins that it spends'),
 });
 
-/** The best fee rates first. */
-const byFeeRate = (entries: readonly MempoolEntry[]): readonly MempoolEntry[] =>
-  entries.toSorted((a, b) => {
-    const [left, right] = [a.fees * b.cost, b.fees * a.cost];
-    return left > right ? -1 : Number(left < right);
-  });
-
 /** Transactions in one answer. */
 const mostItems = 1000;
 
@@ -86,7 +79,7 @@ export function addTransactionRoutes(rpc: RpcRouter, state: NodeState, server: S
       response: z.object({ items: z.array(itemView), more: z.boolean().describe('whether there are others') }),
     },
     () => {
-      const items = byFeeRate(state.mempools.entries());
+      const items = state.mempools.entries().toSorted((a, b) => compareFeeRates(b, a));
       const view = items.slice(0, mostItems).map(({ name, cost, fees, additions, removals }) => ({
         name,
         cost,

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { additionValues, hashCoinList, merkleSet } from '@salvia/blockchain';
-import { type BodyOf, type Coin, catalogue, coinName } from '@salvia/protocol';
+import { additionValues, groupByPuzzleHash, hashCoinList, inHashingOrder, merkleSet } from '@salvia/blockchain';
+import { type BodyOf, type Coin, catalogue } from '@salvia/protocol';
 import type { NodeState } from '../state.ts';
 import { coinsOnMainChain, entriesWithin } from './block-coins.ts';
 
@@ -8,24 +8,6 @@ type Request = BodyOf<'request_additions'>;
 type Answer = BodyOf<'respond_additions'>;
 
 const { maxBytes } = catalogue.respond_additions;
-
-/** In the order in which their puzzle hashes first appear. */
-function byPuzzleHash(coins: readonly Coin[]): ReadonlyMap<string, readonly Coin[]> {
-  const groups = new Map<string, Coin[]>();
-  for (const coin of coins) {
-    const key = bytesToHex(coin.puzzleHash);
-    const group = groups.get(key);
-    if (group) group.push(coin);
-    else groups.set(key, [coin]);
-  }
-  return groups;
-}
-
-/** By name, descending: the order in which a list of coins is hashed (consensus 8.5). */
-function inHashingOrder(coins: readonly Coin[]): readonly Coin[] {
-  const named = coins.map((coin) => ({ coin, name: bytesToHex(coinName(coin)) }));
-  return named.sort((a, b) => (a.name < b.name ? 1 : -1)).map(({ coin }) => coin);
-}
 
 /**
  * The coins that a block of the main chain creates, its rewards included, by puzzle hash (network 3.1.9): all, or those
@@ -38,7 +20,7 @@ export async function additionsAnswer(state: NodeState, request: Request): Promi
   const found = await coinsOnMainChain(state, request);
   if (!found) return null;
   const created = [...found.additions, ...found.rewards];
-  const groups = byPuzzleHash(created);
+  const groups = groupByPuzzleHash(created);
   if (puzzleHashes === null) {
     const coins = [...groups.values()].map((group) => [(group[0] as Coin).puzzleHash, group] as const);
     return { height, headerHash, coins, proofs: null };

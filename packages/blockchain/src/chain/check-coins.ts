@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { Coin, type CoinRecord, coinName } from '@salvia/protocol';
 import { rewardCoins } from '../consensus/index.ts';
 import type { ChainStores } from '../store/index.ts';
-import { BlockchainError } from './errors.ts';
+import { corruptChain } from './errors.ts';
 import type { ChainState } from './state.ts';
 
 /**
@@ -14,7 +14,8 @@ const DEPTH = 16;
 /** Whether the coin records are those of the LCA, as far as can be told quickly; if not, CORRUPT_CHAIN. */
 export function checkRecentCoins({ main }: ChainState, stores: ChainStores): void {
   const top = stores.coins.height();
-  if (top !== main.height) throw corrupt(`the LCA is at height ${main.height}, its coins are those of height ${top}`);
+  if (top !== main.height)
+    throw corruptChain(`the LCA is at height ${main.height}, its coins are those of height ${top}`);
   for (let height = Math.max(0, main.height - DEPTH + 1); height <= main.height; height += 1) {
     checkBlock(stores, main.at(height) as number, height);
   }
@@ -22,12 +23,12 @@ export function checkRecentCoins({ main }: ChainState, stores: ChainStores): voi
 
 function checkBlock({ blocks, coins }: ChainStores, id: number, height: number): void {
   const stored = blocks.changes(id);
-  if (stored === undefined) throw corrupt(`the block ${id} at height ${height} is missing`);
+  if (stored === undefined) throw corruptChain(`the block ${id} at height ${height} is missing`);
   const { header, changes } = stored;
   const check = (name: Uint8Array, fits: (record: CoinRecord) => boolean): void => {
     const record = coins.get(name);
-    if (record === undefined) throw corrupt(`the coin ${bytesToHex(name)} of block ${height} is missing`);
-    if (!fits(record)) throw corrupt(`the coin ${bytesToHex(name)} is not what block ${height} made of it`);
+    if (record === undefined) throw corruptChain(`the coin ${bytesToHex(name)} of block ${height} is missing`);
+    if (!fits(record)) throw corruptChain(`the coin ${bytesToHex(name)} is not what block ${height} made of it`);
   };
   const created = (coin: Coin, coinbase: boolean): void =>
     check(
@@ -37,8 +38,4 @@ function checkBlock({ blocks, coins }: ChainStores, id: number, height: number):
   for (const coin of changes.additions) created(coin, false);
   for (const coin of rewardCoins(header.data)) created(coin, true);
   for (const name of changes.removals) check(name, (it) => it.spent && it.spentBlockIndex === height);
-}
-
-function corrupt(problem: string): BlockchainError {
-  return new BlockchainError('CORRUPT_CHAIN', { problem });
 }

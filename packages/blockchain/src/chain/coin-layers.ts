@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Coin, CoinRecord } from '@salvia/protocol';
 import { nameOf } from '../consensus/index.ts';
-import type { BlockCoins } from '../store/index.ts';
+import { type BlockCoins, unspent } from '../store/index.ts';
 
 /** Records that one block changed, by coin name in hex: created coins, spent coins as spent, rewards. */
 export type CoinLayer = ReadonlyMap<string, CoinRecord>;
@@ -25,10 +25,6 @@ export function layerOf(block: BlockCoins, before: (name: Uint8Array) => CoinRec
     layer.set(key, { ...record, spent: true, spentBlockIndex: block.height });
   }
   return layer;
-}
-
-function unspent(coin: Coin, height: number, coinbase: boolean): CoinRecord {
-  return { coin, confirmedBlockIndex: height, spentBlockIndex: 0, spent: false, coinbase };
 }
 
 /** The record as it was after the block at a height: `null` if it was created later, unspent if it was spent later. */

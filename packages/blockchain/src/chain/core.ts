@@ -6,7 +6,7 @@ import type { ChainStores } from '../store/index.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { Challenges } from './challenges.ts';
 import { Coins } from './coins.ts';
-import { BlockchainError } from './errors.ts';
+import { BlockchainError, corruptChain } from './errors.ts';
 import type { ChainState } from './state.ts';
 
 /** Decoded headers and blocks kept; a header takes some 2 kB, a block what its generator takes. */
@@ -85,6 +85,6 @@ export class ChainCore {
 
 /** A header in memory without its rows: the file was changed from outside. */
 function present<T>(value: T | undefined, id: number): T {
-  if (value === undefined) throw new BlockchainError('CORRUPT_CHAIN', { problem: `block row ${id} is missing` });
+  if (value === undefined) throw corruptChain(`block row ${id} is missing`);
   return value;
 }

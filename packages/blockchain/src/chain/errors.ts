@@ -29,3 +29,6 @@ export class BlockchainError<C extends BlockchainErrorCode = BlockchainErrorCode
     this.payload = payload;
   }
 }
+
+/** What is in the database cannot be a chain. */
+export const corruptChain = (problem: string): BlockchainError => new BlockchainError('CORRUPT_CHAIN', { problem });

@@ -9,4 +9,5 @@ export { type BlockchainOptions, createBlockchain } from './blockchain.ts';
 export type { CandidateRequest } from './candidate.ts';
 export type { CompactProofResult } from './compact-proofs.ts';
 export { BlockchainError, type BlockchainErrorCode, type BlockchainErrorPayloads } from './errors.ts';
+export { heaviestTip } from './heaviest-tip.ts';
 export { type PreValidatedBlock, preValidateAhead } from './pre-validate-ahead.ts';

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type ChainStores, PACKED, PACKED_SIZE, viewOf } from '../store/index.ts';
 import { commonAncestor } from './ancestors.ts';
-import { BlockchainError } from './errors.ts';
+import { BlockchainError, corruptChain } from './errors.ts';
 import { HeaderIndex } from './header-index.ts';
 import { ChainState } from './state.ts';
 
@@ -15,16 +15,16 @@ export function loadState(stores: ChainStores, genesisHash: Uint8Array): ChainSt
   const { size } = state.index;
   if (size === 0 && tips.length === 0 && lca === null) return state;
   if (size === 0 || tips.length === 0 || lca === null) {
-    throw corrupt(`${size} headers, ${tips.length} tips and ${lca === null ? 'no' : 'an'} LCA`);
+    throw corruptChain(`${size} headers, ${tips.length} tips and ${lca === null ? 'no' : 'an'} LCA`);
   }
   checkGenesis(state.index, genesisHash);
   for (const id of [...tips, lca]) {
-    if (id < 1 || id > size) throw corrupt(`the header ${id}, a tip or the LCA, is missing`);
+    if (id < 1 || id > size) throw corruptChain(`the header ${id}, a tip or the LCA, is missing`);
     if (stores.blocks.header(id) === undefined)
-      throw corrupt(`the block of the header ${id}, a tip or the LCA, is missing`);
+      throw corruptChain(`the block of the header ${id}, a tip or the LCA, is missing`);
   }
   const ancestor = commonAncestor(state.index, tips);
-  if (ancestor !== lca) throw corrupt(`the LCA is the header ${lca}, but the tips meet at ${ancestor}`);
+  if (ancestor !== lca) throw corruptChain(`the LCA is the header ${lca}, but the tips meet at ${ancestor}`);
   state.adopt({ tips, lca }, state.moveTo(lca));
   return state;
 }
@@ -41,9 +41,9 @@ function loadIndex({ headers }: ChainStores): HeaderIndex {
 function addRow(index: HeaderIndex, rows: Uint8Array, view: DataView, at: number): void {
   const id = view.getUint32(at + PACKED.id);
   const problem = problemOf(index, view, at, id);
-  if (problem !== null) throw corrupt(`the header ${id} ${problem}`);
+  if (problem !== null) throw corruptChain(`the header ${id} ${problem}`);
   index.addPacked(rows, at);
-  if (!index.outweighsParent(id)) throw corrupt(`the header ${id} is not heavier than its parent`);
+  if (!index.outweighsParent(id)) throw corruptChain(`the header ${id} is not heavier than its parent`);
 }
 
 /** What no header that was added in its turn can be; `null` if there is nothing of the kind. */
@@ -59,8 +59,4 @@ function problemOf(index: HeaderIndex, view: DataView, at: number, id: number): 
 function checkGenesis(index: HeaderIndex, genesisHash: Uint8Array): void {
   const [found, expected] = [bytesToHex(index.hash(1)), bytesToHex(genesisHash)];
   if (found !== expected) throw new BlockchainError('WRONG_GENESIS', { found, expected });
-}
-
-function corrupt(problem: string): BlockchainError {
-  return new BlockchainError('CORRUPT_CHAIN', { problem });
 }

@@ -11,7 +11,14 @@ export { type BodyVerdict, type ValidBody, validateBody } from './body/validate-
 export type { ChainView } from './chain-view.ts';
 export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
 export { nameOf } from './coin-name.ts';
-export { additionsRoot, additionValues, hashCoinList, removalsRoot } from './coin-roots.ts';
+export {
+  additionsRoot,
+  additionValues,
+  groupByPuzzleHash,
+  hashCoinList,
+  inHashingOrder,
+  removalsRoot,
+} from './coin-roots.ts';
 export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } from './consensus-error.ts';
 export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';
 export type { HeaderInput, PreValidation } from './header/input.ts';

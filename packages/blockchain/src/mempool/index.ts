@@ -9,3 +9,4 @@ export type {
   MempoolsOptions,
 } from './api.ts';
 export { createMempools } from './mempools.ts';
+export { compareFeeRates } from './policy/mainnet.ts';

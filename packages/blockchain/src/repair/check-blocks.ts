@@ -1,7 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { Header, headerHash, proofsHash } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
-import { createFacts, type FactsById, factsOf, type HeaderFacts, type HeaderRow } from './facts.ts';
+import type { StoredHeader } from '../store/header-store.ts';
+import { createFacts, type FactsById, factsOf, type HeaderRow } from './facts.ts';
 import type { Findings } from './finding.ts';
 import { counter, type OnProgress } from './progress.ts';
 import { greatestId, type Raw, rowsById, tryRead } from './rows.ts';
@@ -48,11 +49,11 @@ export async function checkBlocks(
 
 const missing = (from: number, to: number): string => (from === to ? `header ${from}` : `headers ${from} to ${to}`);
 
-function checkPlace(header: HeaderFacts, facts: FactsById, genesisHash: Uint8Array, findings: Findings): void {
+function checkPlace(header: StoredHeader, facts: FactsById, genesisHash: Uint8Array, findings: Findings): void {
   const { id, parentId, height, weight } = header;
   const where = `header ${id} at height ${height}`;
   if (id === 1) {
-    if (!sameBytes(header.hash, genesisHash)) findings.add('WRONG_GENESIS', bytesToHex(header.hash));
+    if (!sameBytes(header.headerHash, genesisHash)) findings.add('WRONG_GENESIS', bytesToHex(header.headerHash));
     if (parentId !== null) findings.add('HEADER_PARENT', `${where}: a first one has none`);
     if (height !== 0) findings.add('HEADER_HEIGHT', where);
     return;
@@ -66,7 +67,7 @@ function checkPlace(header: HeaderFacts, facts: FactsById, genesisHash: Uint8Arr
   if (weight <= parent.weight) findings.add('HEADER_WEIGHT', `${where}: ${weight}, its parent ${parent.weight}`);
 }
 
-function checkBlock(row: BlockRow, header: HeaderFacts | null, facts: FactsById, findings: Findings): void {
+function checkBlock(row: BlockRow, header: StoredHeader | null, facts: FactsById, findings: Findings): void {
   const where = `block ${row.id}`;
   const changes = readChanges(row);
   if ('unreadable' in changes) findings.add('CHANGES_UNREADABLE', `${where}: ${changes.unreadable}`);
@@ -76,7 +77,7 @@ function checkBlock(row: BlockRow, header: HeaderFacts | null, facts: FactsById,
     return;
   }
   const block = read.value;
-  if (header !== null && !sameBytes(headerHash(block.header), header.hash)) {
+  if (header !== null && !sameBytes(headerHash(block.header), header.headerHash)) {
     findings.add('BLOCK_HASH', `${where} at height ${block.header.data.height}`);
     return;
   }
@@ -88,7 +89,7 @@ function checkBlock(row: BlockRow, header: HeaderFacts | null, facts: FactsById,
 }
 
 /** Fields in which a row is not what its block says. The minimum of iterations follows from earlier blocks only. */
-function differences(header: HeaderFacts, block: FinishedBlock, facts: FactsById): string[] {
+function differences(header: StoredHeader, block: FinishedBlock, facts: FactsById): string[] {
   const { data } = block.header;
   const parent = header.parentId === null ? null : facts(header.parentId);
   const same = {
@@ -98,7 +99,7 @@ function differences(header: HeaderFacts, block: FinishedBlock, facts: FactsById
     totalIters: header.totalIters === data.totalIters,
     challengeHash: sameBytes(header.challengeHash, block.proofOfSpace.challengeHash),
     proofsHash: sameBytes(header.proofsHash, proofsHash(block)),
-    parent: parent === null || sameBytes(parent.hash, data.prevHeaderHash),
+    parent: parent === null || sameBytes(parent.headerHash, data.prevHeaderHash),
   };
   return Object.entries(same).flatMap(([name, fits]) => (fits ? [] : name));
 }

@@ -1,5 +1,6 @@
 import { withTip } from '../chain/tips.ts';
-import type { FactsById, HeaderFacts } from './facts.ts';
+import type { StoredHeader } from '../store/header-store.ts';
+import type { FactsById } from './facts.ts';
 import type { Findings } from './finding.ts';
 import { type Raw, tryRead } from './rows.ts';
 
@@ -43,7 +44,7 @@ function tipsOf(raw: Raw, maxTips: number): readonly number[] | null {
 function meetingPoint(tips: readonly number[], facts: FactsById): number | null {
   const at = tips.map(facts);
   for (;;) {
-    const known = at.filter((header): header is HeaderFacts => header !== null);
+    const known = at.filter((header): header is StoredHeader => header !== null);
     if (known.length < tips.length) return null;
     if (known.every(({ id }) => id === known[0]?.id)) return known[0]?.id ?? null;
     const highest = known.reduce((best, each) => (each.height > best.height ? each : best));
@@ -57,7 +58,7 @@ export function chainTo(id: number, facts: FactsById): Uint32Array | null {
   const last = facts(id);
   if (last === null) return null;
   const ids = new Uint32Array(last.height + 1);
-  for (let at: HeaderFacts | null = last; at !== null; ) {
+  for (let at: StoredHeader | null = last; at !== null; ) {
     ids[at.height] = at.id;
     if (at.parentId === null) return at.height === 0 ? ids : null;
     const parent = facts(at.parentId);

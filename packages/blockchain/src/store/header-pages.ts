@@ -5,7 +5,7 @@ import { plain } from './values.ts';
 
 /*
  * Reading a million rows one by one takes ten seconds, nearly all of it spent on an object, a list of values and five
- * buffers for each. So SQLite itself lays a thousand rows at a time end to end in one blob, in well below a millisecond.
+ * buffers for each. So SQLite itself lays some hundred rows at a time end to end in one blob, in well below a millisecond.
  */
 const PAGE = 512;
 

@@ -8,3 +8,4 @@ export { memoryStores } from './memory/index.ts';
 export { PACKED, PACKED_SIZE, packHeader, unpackHeaders, viewOf } from './packed-headers.ts';
 export { type ChainStores, type SqliteStoresOptions, sqliteStores } from './stores.ts';
 export type { UnfinishedBlock } from './unfinished-store.ts';
+export { unspent } from './unspent.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { type Blockchain, createBlockchain, inlineVerifier, sqliteStores } from '@salvia/blockchain';
+import { type Blockchain, createBlockchain, heaviestTip, inlineVerifier, sqliteStores } from '@salvia/blockchain';
 import { FullBlock, headerHash } from '@salvia/protocol';
 import { readNetworkFile } from '@salvia/service';
 import { CliError } from '../cli-error.ts';
@@ -28,7 +28,7 @@ export async function exportChain(
   const chain = await createBlockchain({ ...network, stores: sqliteStores({ path }), pool: inlineVerifier(network) });
   const temporary = `${out}.tmp`;
   try {
-    const hashes = chain.headerHashesTo(headerHash(heaviest(chain))) ?? [];
+    const hashes = chain.headerHashesTo(headerHash(heaviestTip(chain))) ?? [];
     await writeBlocks(chain, hashes, temporary, (done) =>
       progress.report({ phase: 'export', done, total: hashes.length }),
     );
@@ -46,9 +46,6 @@ export async function exportChain(
     await chain.close();
   }
 }
-
-const heaviest = (chain: Blockchain) =>
-  chain.tips().reduce((best, tip) => (tip.data.weight > best.data.weight ? tip : best));
 
 /** A list is the number of its elements, in four bytes, and then those; one block is in memory at a time. */
 async function writeBlocks(

@@ -21,7 +21,7 @@ export const mainnetPolicy = (constants: Constants): MempoolPolicy => ({
   strict: true,
   capacity: constants.MAX_BLOCK_COST_CLVM * BigInt(constants.MEMPOOL_BLOCK_BUFFER),
   sizeOf: ({ cost }) => cost,
-  compareRates,
+  compareRates: compareFeeRates,
   mayReplace,
   curable: CURABLE,
   acceptsUnsigned: ({ bundle: { coinSolutions, aggregatedSignature } }) =>
@@ -29,7 +29,7 @@ export const mainnetPolicy = (constants: Constants): MempoolPolicy => ({
 });
 
 /** fee/cost against fee/cost, as fractions: a/b < c/d exactly if a·d < c·b, for positive b and d. */
-function compareRates(a: Priced, b: Priced): number {
+export function compareFeeRates(a: Priced, b: Priced): number {
   const [left, right] = [a.fees * b.cost, b.fees * a.cost];
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -39,7 +39,7 @@ function mayReplace(item: MempoolItem, conflicts: readonly MempoolItem[]): boole
   const paid = conflicts.reduce((sum, { fees }) => sum + fees, 0n);
   return (
     item.fees >= paid + LEAST_INCREASE &&
-    conflicts.every((conflict) => compareRates(item, conflict) > 0) &&
+    conflicts.every((conflict) => compareFeeRates(item, conflict) > 0) &&
     conflicts.every(({ removalKeys }) => removalKeys.every((key) => spent.has(key)))
   );
 }

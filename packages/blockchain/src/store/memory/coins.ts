@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Coin, type CoinRecord, coinName } from '@salvia/protocol';
 import type { CoinStore } from '../coin-store.ts';
+import { unspent } from '../unspent.ts';
 import { JournaledMap, JournaledSets } from './collections.ts';
 import type { Journal } from './journal.ts';
 
@@ -73,8 +74,4 @@ function heightsOf({ confirmedBlockIndex, spentBlockIndex }: CoinRecord): number
 
 function copyOf({ parentCoinInfo, puzzleHash, amount }: Coin): Coin {
   return { parentCoinInfo: parentCoinInfo.slice(), puzzleHash: puzzleHash.slice(), amount };
-}
-
-function unspent(coin: Coin, height: number, coinbase: boolean): CoinRecord {
-  return { coin, confirmedBlockIndex: height, spentBlockIndex: 0, spent: false, coinbase };
 }

@@ -1,4 +1,4 @@
-import { type Blockchain, type BlockSpends, finishBlock, makeUnfinishedBlock } from '@salvia/blockchain';
+import { type Blockchain, type BlockSpends, finishBlock, heaviestTip, makeUnfinishedBlock } from '@salvia/blockchain';
 import { type FullBlock, headerDataHash, headerHash, PoolTarget } from '@salvia/protocol';
 import { START } from '../chain/network.ts';
 import { maker, NOBODY, proofsFor } from './network.ts';
@@ -15,7 +15,7 @@ export async function nextBlock(
   chain: Blockchain,
   { puzzleHash = NOBODY, bundle = null }: Growth = {},
 ): Promise<FullBlock> {
-  const tip = headerHash(chain.tips().reduce((best, each) => (each.data.weight > best.data.weight ? each : best)));
+  const tip = headerHash(heaviestTip(chain));
   const challengeHash = chain.challengeAfter(tip).hash;
   const proofs = proofsFor(challengeHash, puzzleHash);
   const poolTargetSignature = maker.signAsPool(PoolTarget.encode(proofs.poolTarget));
