@@ -19,7 +19,7 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-export async function openDoors(folder: string, start: (command: readonly string[]) => ChildProcess): Promise<Doors> {
+export async function openDoors(path: string, start: (command: readonly string[]) => ChildProcess): Promise<Doors> {
   const keeper = start([process.execPath, doorkeeper, path]);
   keeper.unref();
   for (const deadline = Date.now() + 20_000; !existsSync(path); await sleep(20))
