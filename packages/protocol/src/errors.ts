@@ -116,6 +116,8 @@ const OWN = {
   HANDLER_FAILED: 1013,
   /** Too many transactions wait to be looked at; this one may be offered again. */
   MEMPOOL_BUSY: 1014,
+  /** The challenge of a header block is not the one that its proofs make. */
+  INVALID_CHALLENGE: 1015,
 } as const;
 
 /** Every error that has a name and a number. */

@@ -1,8 +1,11 @@
 import type { CoinRecord, ErrorName, FullBlock, Header, HeaderBlock, ProofOfTime } from '@salvia/protocol';
-import type { Candidate, ChainView, ChallengeWithHash, PreValidation } from '../consensus/index.ts';
+import type { Candidate, ChainView, ChallengeWithHash, PreValidation, ProvenHeader } from '../consensus/index.ts';
 import type { BlockCoins, UnfinishedBlock } from '../store/index.ts';
+import type { HeaderBranch } from './branch.ts';
 import type { CandidateRequest } from './candidate.ts';
 import type { CompactProofResult } from './compact-proofs.ts';
+import type { HashList } from './fork-point.ts';
+import type { ValidatedHeader } from './validated-header.ts';
 
 /** What became of a received block (consensus 3.3). */
 export type ReceiveResult =
@@ -23,6 +26,11 @@ export type ReceiveResult =
 export interface ReceiveOptions {
   /** What `preValidate` found for this very block; spares its expensive checks. */
   readonly preValidated?: PreValidation | null;
+  /**
+   * What a branch of this chain made of the block's header; spares the same, for this header only. A proof of time that
+   * differs from the header block's is checked again.
+   */
+  readonly validated?: ValidatedHeader | null;
 }
 
 export type UnfinishedResult = { readonly iterations: bigint } | { readonly error: ErrorName; readonly check: string };
@@ -48,8 +56,15 @@ export interface Blockchain {
    * @param nowMs the local clock, whole milliseconds since 1970
    */
   receiveBlock(block: FullBlock, nowMs: number, options?: ReceiveOptions): Promise<ReceiveResult>;
-  /** The checks of a block that need no chain, for many blocks at once during sync; `null`: no verdict yet (7.3). */
-  preValidate(block: FullBlock): Promise<PreValidation | null>;
+  /**
+   * The checks of a block or header block that need no chain, for many at once during sync; `null`: no verdict yet (7.3).
+   * What `receiveBlock` waits for is served before them.
+   */
+  preValidate(block: ProvenHeader): Promise<PreValidation | null>;
+  /**
+   * Begins to validate headers ahead of their blocks, on any accepted header. The branch stays right while the chain grows.
+   */
+  branch(forkHash: Uint8Array): HeaderBranch;
   /**
    * Validates a block that waits for its proof of time (H1–H12, and its body, Q23). Its parent must be a tip, else
    * DOES_NOT_EXTEND.
@@ -75,7 +90,7 @@ export interface Blockchain {
    * The greatest height at which a list of header hashes (genesis first) agrees with one of our tips' chains
    * (consensus 9.9, sync step 2); by bisection, so the list should be one chain. DIFFERENT_GENESIS if not even 0 does.
    */
-  forkPoint(headerHashes: readonly Uint8Array[]): number;
+  forkPoint(headerHashes: HashList): number;
 
   /** What the child of a header must answer. */
   challengeAfter(headerHash: Uint8Array): ChallengeWithHash;

@@ -4,6 +4,7 @@ import { type Constants, FullBlock, headerHash } from '@salvia/protocol';
 import { preValidate, type Verifier } from '../consensus/index.ts';
 import { adviceFor, type ChainStores } from '../store/index.ts';
 import type { BlockAdded, Blockchain, ReceiveResult } from './api.ts';
+import { createBranch } from './branch.ts';
 import { candidateOn } from './candidate.ts';
 import { checkRecentCoins } from './check-coins.ts';
 import { replaceProof } from './compact-proofs.ts';
@@ -78,7 +79,8 @@ function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['
   return {
     ...createReader(core),
     receiveBlock: (block, nowMs, options) => mutex.run(() => add(block, nowMs, options)),
-    preValidate: (block) => preValidate(block, core.constants, core.verifier),
+    preValidate: (block) => preValidate(block, core.constants, core.ahead),
+    branch: (forkHash) => createBranch(core, forkHash),
     validateUnfinished: (block, nowMs) => judgeUnfinished(core, block, nowMs),
     createCandidate: (request) => candidateOn(core, request),
     putUnfinished: async (unfinished) => stores.unfinished.put(unfinished),

@@ -8,6 +8,7 @@ import { Challenges } from './challenges.ts';
 import { Coins } from './coins.ts';
 import { BlockchainError, corruptChain } from './errors.ts';
 import type { ChainState } from './state.ts';
+import { ValidatedHeaders } from './validated-header.ts';
 
 /** Decoded headers and blocks kept; a header takes some 2 kB, a block what its generator takes. */
 const MAX_HEADERS = 512;
@@ -27,7 +28,10 @@ export class ChainCore {
   readonly stores: ChainStores;
   readonly constants: Constants;
   readonly verifier: Verifier;
+  /** The same, for answers that nobody waits for yet. */
+  readonly ahead: Verifier;
   readonly coinRules: CoinRules;
+  readonly validatedHeaders = new ValidatedHeaders();
   readonly challenges: Challenges;
   readonly coins: Coins;
   readonly #headers = new BoundedCache<number, Header>(MAX_HEADERS);
@@ -38,6 +42,7 @@ export class ChainCore {
     this.stores = stores;
     this.constants = constants;
     this.verifier = verifier;
+    this.ahead = verifier.ahead ?? verifier;
     this.coinRules = coinRules;
     this.challenges = new Challenges(state, stores.headers, constants);
     this.coins = new Coins(state, stores.blocks, stores.coins);

@@ -2,19 +2,26 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ChainCore } from './core.ts';
 import { BlockchainError } from './errors.ts';
 
+/** Header hashes by height, from genesis on, wherever they are kept: an array, or a table. */
+export interface HashList {
+  readonly length: number;
+  at(height: number): Uint8Array | undefined;
+}
+
 /**
  * Greatest height at which the list (genesis first) names a block of the main chain or of the chain of a tip. The
  * common part of two chains is a prefix, so bisection finds its end.
  */
-export function forkPointWith(core: ChainCore, headerHashes: readonly Uint8Array[]): number {
+export function forkPointWith(core: ChainCore, headerHashes: HashList): number {
   const above = branchesAboveLca(core);
   const agrees = (height: number): boolean => {
-    const id = core.find(headerHashes[height] as Uint8Array);
+    const hash = headerHashes.at(height);
+    const id = hash && core.find(hash);
     if (id === undefined || core.state.index.height(id) !== height) return false;
     return core.state.main.has(id, height) || above.has(id);
   };
-  const [first] = headerHashes;
-  if (first === undefined || !agrees(0)) {
+  if (!agrees(0)) {
+    const first = headerHashes.length > 0 ? headerHashes.at(0) : undefined;
     const expected = bytesToHex(core.state.index.hash(1));
     throw new BlockchainError('DIFFERENT_GENESIS', { found: first ? bytesToHex(first) : 'nothing', expected });
   }

@@ -3,30 +3,53 @@ import { type BodyRejection, type BodyVerdict, type Parent, validateBody, valida
 import { addBlock, type HeadChange } from './add.ts';
 import type { ReceiveOptions, ReceiveResult, UnfinishedResult } from './api.ts';
 import type { ChainCore } from './core.ts';
+import type { SparedChecks } from './validated-header.ts';
 
 /** Consensus 7.1 and 9.2, for one block at a time. */
 export async function receive(
   core: ChainCore,
   block: FullBlock,
   nowMs: number,
-  { preValidated }: ReceiveOptions = {},
+  options: ReceiveOptions = {},
 ): Promise<ReceiveResult> {
   const { state, constants, verifier } = core;
   const { height, prevHeaderHash } = block.header.data;
   const genesis = height === 0 && state.tips.length === 0;
-  if (core.find(headerHash(block.header)) !== undefined) return { result: 'ALREADY_HAVE_BLOCK' };
+  const hash = headerHash(block.header);
+  if (core.find(hash) !== undefined) return { result: 'ALREADY_HAVE_BLOCK' };
   const parentId = genesis ? null : core.find(prevHeaderHash);
   if (parentId === undefined) return { result: 'DISCONNECTED_BLOCK' };
   if (!isFinished(block)) return { result: 'INVALID_BLOCK', error: 'BLOCK_IS_NOT_FINISHED', check: 'R5' };
 
   const parent = parentId === null ? null : parentOf(core, parentId);
-  const spared = preValidated ?? undefined;
-  const input = { block, genesis, parent, constants, nowMs, finished: true, verifier, preValidated: spared };
-  const header = await validateHeader(input);
+  const spared = sparedChecks(core, block, hash, options);
+  const header = await validateHeader({
+    block,
+    genesis,
+    parent,
+    constants,
+    nowMs,
+    finished: true,
+    verifier,
+    ...spared,
+  });
   if ('error' in header) return invalid(header);
   const body = await judgeBody(core, block, parentId, nowMs);
   if ('error' in body) return invalid(body);
   return resultOf(addBlock(core, { block, parentId, requirements: header, body }));
+}
+
+/** What was found of this very block before, with its chain or without. */
+function sparedChecks(
+  core: ChainCore,
+  block: FullBlock,
+  hash: Uint8Array,
+  { preValidated, validated }: ReceiveOptions,
+): Partial<SparedChecks> {
+  const known = validated ? core.validatedHeaders.spares(validated, hash, block) : null;
+  // A pre-validated block needs no second look at its proof of time, whatever that of the header block was.
+  if (known !== null && !(known.otherTime && preValidated)) return known;
+  return preValidated ? { preValidated } : {};
 }
 
 /** Consensus 10.5 steps 1 and 2, and the body (Q23). The chain may grow meanwhile: a verdict concerns the block's own ancestors. */

@@ -21,7 +21,8 @@ export {
 } from './coin-roots.ts';
 export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } from './consensus-error.ts';
 export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';
-export type { HeaderInput, PreValidation } from './header/input.ts';
+export { type Fault, faultOf } from './fault.ts';
+export type { HeaderInput, PreValidation, ProvenHeader } from './header/input.ts';
 export { preValidate } from './header/pre-validate.ts';
 export {
   type HeaderRejection,
@@ -29,6 +30,7 @@ export {
   type ValidHeader,
   validateHeader,
 } from './header/validate-header.ts';
+export { lookBack } from './look-back.ts';
 export { type MembershipProof, type MerkleSet, merkleRoot, merkleSet } from './merkle-set/merkle-set.ts';
 export { provesExclusion, provesInclusion } from './merkle-set/verify.ts';
 export { type MinItersConstants, nextMinIters } from './min-iters.ts';

@@ -39,6 +39,8 @@ export interface Verifier {
   aggregateSignature(pairs: readonly SignaturePair[], signature: Uint8Array): Promise<boolean>;
   /** The tree hash of a program, 32 bytes, or `null` if the bytes are none; some milliseconds for a large block's. */
   programHash(program: Uint8Array): Promise<Uint8Array | null>;
+  /** The same checks, for answers that nobody waits for yet: they come after all others. Absent: there is one order. */
+  readonly ahead?: Verifier;
 }
 
 /** A key, 48 bytes, and what it has to have signed. */

@@ -103,6 +103,7 @@ function stranger(code: ErrorName): Price {
     case 'INVALID_NUM_ITERATIONS':
     case 'INVALID_POT':
     case 'INVALID_POT_CHALLENGE':
+    case 'INVALID_CHALLENGE':
     case 'INVALID_TRANSACTIONS_GENERATOR_HASH':
     case 'INVALID_POOL_TARGET':
     case 'INVALID_COINBASE_PARENT':

@@ -1,6 +1,14 @@
-import type { Constants, FullBlock } from '@salvia/protocol';
+import type { Constants, Header, ProofOfSpace, ProofOfTime } from '@salvia/protocol';
 import type { Parent } from '../ancestry.ts';
 import type { Verifier } from '../verifier.ts';
+
+/** A header with its proofs: what header validation looks at, and what full blocks and header blocks have in common. */
+export interface ProvenHeader {
+  readonly header: Header;
+  readonly proofOfSpace: ProofOfSpace;
+  /** `null`: not finished yet. */
+  readonly proofOfTime: ProofOfTime | null;
+}
 
 /** What the stateless checks of a block, made before its parent was known, found (consensus 7.3). */
 export interface PreValidation {
@@ -9,7 +17,7 @@ export interface PreValidation {
 }
 
 export interface HeaderInput {
-  readonly block: FullBlock;
+  readonly block: ProvenHeader;
   /** Whether the block is offered as the genesis of a chain that has none. */
   readonly genesis: boolean;
   /** The block's parent, or `null` if it is unknown; not looked at for genesis. */
@@ -22,4 +30,6 @@ export interface HeaderInput {
   readonly verifier: Verifier;
   /** Spares H2, H7 and H15 of a finished block; unfinished ones are not spared anything. */
   readonly preValidated?: PreValidation | undefined;
+  /** H15 is made all the same: what was pre-validated had another proof of time. */
+  readonly otherTime?: boolean;
 }

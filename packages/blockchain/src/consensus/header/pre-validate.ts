@@ -1,6 +1,6 @@
-import type { Constants, FullBlock } from '@salvia/protocol';
+import type { Constants } from '@salvia/protocol';
 import type { Verifier } from '../verifier.ts';
-import type { PreValidation } from './input.ts';
+import type { PreValidation, ProvenHeader } from './input.ts';
 import { plotSignatureValid, proofOfSpaceQuality, proofOfTimeValid } from './proofs.ts';
 
 /**
@@ -8,7 +8,7 @@ import { plotSignatureValid, proofOfSpaceQuality, proofOfTimeValid } from './pro
  * `null` is not yet a rejection: the full validation then finds the code.
  */
 export async function preValidate(
-  block: FullBlock,
+  block: ProvenHeader,
   constants: Constants,
   verifier: Verifier,
 ): Promise<PreValidation | null> {
