@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { scheme } from '@salvia/proof-of-time';
 import {
+  type Challenge,
   FullBlock,
   headerDataHash,
   headerHash,
@@ -97,6 +98,10 @@ export function parentOf(node: Node): Parent {
   const challengeHash = challengeAfter(node.block as FullBlock & Proofs, ancestry, CONSTANTS).hash;
   return { headerHash: node.hash, challengeHash, ancestry };
 }
+
+/** The challenge that a block makes for its children. */
+export const challengeOfNode = ({ block, records }: Node): Challenge =>
+  challengeAfter(block as FullBlock & Proofs, ancestryOf(records), CONSTANTS).challenge;
 
 /** Blocks one on the other. */
 export async function growChain(on: Node, length: number, growth: Growth = {}): Promise<Node[]> {
