@@ -8,6 +8,8 @@ export {
   CoinChanges,
   memoryStores,
   type SqliteStoresOptions,
+  type SyncStore,
+  type SyncTarget,
   sqliteStores,
   type UnfinishedBlock,
 } from './store/index.ts';

@@ -41,6 +41,7 @@ function persist(core: ChainCore, id: number, entry: IndexEntry, validated: Vali
     const change = headsWith(core, id);
     stores.transaction(() => {
       store(core, id, entry, validated);
+      stores.sync.dropBlock(entry.headerHash);
       if (change === null) return;
       stores.heads.save(change.heads);
       if (change.move !== null) coins.move(change.move);

@@ -1,6 +1,6 @@
 import type { CoinRecord, ErrorName, FullBlock, Header, HeaderBlock, ProofOfTime } from '@salvia/protocol';
 import type { Candidate, ChainView, ChallengeWithHash, PreValidation, ProvenHeader } from '../consensus/index.ts';
-import type { BlockCoins, UnfinishedBlock } from '../store/index.ts';
+import type { BlockCoins, SyncStore, UnfinishedBlock } from '../store/index.ts';
 import type { HeaderBranch } from './branch.ts';
 import type { CandidateRequest } from './candidate.ts';
 import type { CompactProofResult } from './compact-proofs.ts';
@@ -112,6 +112,9 @@ export interface Blockchain {
   listUnfinished(): Promise<UnfinishedBlock[]>;
   /** @returns how many were dropped */
   pruneUnfinishedBelow(height: number): Promise<number>;
+
+  /** What a sync under way has so far; kept across restarts. Its calls are done at once. */
+  readonly sync: SyncStore;
 
   /**
    * Puts a compact proof of time (witness type 0) in the place of longer ones for the same challenge and iterations,

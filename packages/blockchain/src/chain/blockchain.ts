@@ -87,6 +87,7 @@ function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['
     getUnfinished: async (challengeHash, iterations) => stores.unfinished.get(challengeHash, iterations) ?? null,
     listUnfinished: async () => stores.unfinished.list(),
     pruneUnfinishedBelow: async (height) => stores.unfinished.pruneBelow(height),
+    sync: stores.sync,
     replaceProofOfTime: (proof) => mutex.run(() => replaceProof(core, proof)),
     onBlock: (listener) => listeners.add(listener),
     close: () => mutex.run(() => stores.close()),

@@ -6,6 +6,7 @@ import { checkBlocks } from './check-blocks.ts';
 import { checkCoins } from './check-coins.ts';
 import { chainTo, checkHeads } from './check-heads.ts';
 import { checkSchema } from './check-schema.ts';
+import { checkSync } from './check-sync.ts';
 import { checkUnfinished } from './check-unfinished.ts';
 import { checkValidity } from './check-validity.ts';
 import { createFacts } from './facts.ts';
@@ -80,6 +81,7 @@ async function checkTables(raw: Raw, options: CheckOptions, findings: Findings):
   const genesisHash = headerHash(FullBlock.decode(hexToBytes(network.genesis)).header);
   const counted = await checkBlocks(raw, genesisHash, findings, onProgress);
   checkUnfinished(raw, findings);
+  checkSync(raw, findings);
   const state = await checkState(raw, options, findings, onProgress);
   if (full !== undefined) await validate(raw, options, full, findings);
   return { ...counted, ...state };

@@ -25,6 +25,7 @@ export const FINDINGS = {
   COIN_WRONG: 'a coin is not what blocks made of it',
   COIN_EXTRA: 'a coin that no block created',
   UNFINISHED_UNREADABLE: 'an unfinished block cannot be read',
+  SYNC_UNREADABLE: 'what a sync under way has cannot be read',
   BLOCK_INVALID: 'a block breaks a rule',
   BLOCK_DISCONNECTED: 'a block whose parent is lost',
   CHANGES_DISAGREE: 'what a block did to the coins is not what is recorded',

@@ -7,5 +7,6 @@ export type { HeaderStore, HeaderSummary } from './header-store.ts';
 export { memoryStores } from './memory/index.ts';
 export { PACKED, PACKED_SIZE, packHeader, unpackHeaders, viewOf } from './packed-headers.ts';
 export { type ChainStores, type SqliteStoresOptions, sqliteStores } from './stores.ts';
+export type { SyncStore, SyncTarget } from './sync-store.ts';
 export type { UnfinishedBlock } from './unfinished-store.ts';
 export { unspent } from './unspent.ts';

@@ -84,6 +84,31 @@ async function createUnfinished(db: Unmigrated): Promise<void> {
   await db.schema.createIndex('unfinished_height').on('unfinished_blocks').column('height').execute();
 }
 
+async function createSync(db: Unmigrated): Promise<void> {
+  await db.schema
+    .createTable('sync_target')
+    .addColumn('only', 'integer', (column) => column.primaryKey().check(sql`only = 1`))
+    .addColumn('header_hash', 'blob', (column) => column.notNull())
+    .addColumn('height', 'integer', (column) => column.notNull())
+    .addColumn('weight', 'blob', (column) => column.notNull())
+    .modifyEnd(strict)
+    .execute();
+  await db.schema
+    .createTable('sync_hashes')
+    .addColumn('page', 'integer', (column) => column.primaryKey())
+    .addColumn('first', 'integer', (column) => column.notNull())
+    .addColumn('hashes', 'blob', (column) => column.notNull())
+    .modifyEnd(strict)
+    .execute();
+  await db.schema
+    .createTable('sync_blocks')
+    .addColumn('header_hash', 'blob', (column) => column.primaryKey().notNull())
+    .addColumn('height', 'integer', (column) => column.notNull())
+    .addColumn('block', 'blob', (column) => column.notNull())
+    .modifyEnd(strict)
+    .execute();
+}
+
 /** Applied in the order of their names; what a release has shipped is never edited, only followed by another. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-chain': {
@@ -94,4 +119,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await createUnfinished(db);
     },
   },
+  '0002-sync': { up: createSync },
 };

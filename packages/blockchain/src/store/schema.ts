@@ -12,6 +12,9 @@ export interface ChainSchema {
   lca: LcaTable;
   coin_records: CoinTable;
   unfinished_blocks: UnfinishedTable;
+  sync_target: SyncTargetTable;
+  sync_hashes: SyncHashTable;
+  sync_blocks: SyncBlockTable;
 }
 
 export interface HeaderTable {
@@ -76,5 +79,33 @@ export interface UnfinishedTable {
   iterations: Uint8Array;
   height: number;
   /** Serialized FullBlock without a proof of time. */
+  block: Uint8Array;
+}
+
+/** The sync under way, if there is one. */
+export interface SyncTargetTable {
+  /** Always 1: the table has one row at most. */
+  only: number;
+  header_hash: Uint8Array;
+  height: number;
+  /** uint128 */
+  weight: Uint8Array;
+}
+
+/** Header hashes of up to 1,024 consecutive heights. */
+export interface SyncHashTable {
+  /** ⌊height / 1024⌋ */
+  page: number;
+  /** Height of the first one: that of the page, but for the first page. */
+  first: number;
+  /** 32 bytes each */
+  hashes: Uint8Array;
+}
+
+/** Blocks that were downloaded before their turn. */
+export interface SyncBlockTable {
+  header_hash: Uint8Array;
+  height: number;
+  /** Serialized FullBlock. */
   block: Uint8Array;
 }

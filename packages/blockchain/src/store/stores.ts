@@ -7,6 +7,7 @@ import { createHeaderStore, type HeaderStore } from './header-store.ts';
 import { migrations } from './migrations.ts';
 import type { ChainSchema } from './schema.ts';
 import { createSql } from './sql.ts';
+import { createSyncStore, type SyncStore } from './sync-store.ts';
 import { createUnfinishedStore, type UnfinishedStore } from './unfinished-store.ts';
 
 /** Everything that a chain keeps across restarts, in one database. */
@@ -18,6 +19,7 @@ export interface ChainStores {
   readonly heads: HeadStore;
   readonly coins: CoinStore;
   readonly unfinished: UnfinishedStore;
+  readonly sync: SyncStore;
   /** All of `work` or nothing of it, synchronously: `work` must not wait for anything. */
   transaction<T>(work: () => T): T;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function sqliteStores({ path, log }: SqliteStoresOptions): Promise<
     heads: createHeadStore(sql),
     coins: createCoinStore(sql),
     unfinished: createUnfinishedStore(sql),
+    sync: createSyncStore(sql),
     transaction: sql.transaction,
     close: () => database.close(),
   };

@@ -126,6 +126,27 @@ describe('a check of a database', () => {
       "insert into unfinished_blocks values (zeroblob(32), zeroblob(8), 1, x'01')",
       ['UNFINISHED_UNREADABLE'],
     ],
+    ['a sync whose target is none', "insert into sync_target values (1, x'00', 1, zeroblob(16))", ['SYNC_UNREADABLE']],
+    [
+      'hashes of a sync with a gap',
+      'insert into sync_hashes values (0, 5, zeroblob(64)), (1, 1024, zeroblob(32))',
+      ['SYNC_UNREADABLE'],
+    ],
+    ['hashes of a sync that are none', 'insert into sync_hashes values (0, 0, zeroblob(33))', ['SYNC_UNREADABLE']],
+    [
+      'a block of a sync that is not what it says',
+      'insert into sync_blocks select zeroblob(32), 1, block from blocks where id = 2',
+      ['SYNC_UNREADABLE'],
+    ],
+    ['a block of a sync that is none', "insert into sync_blocks values (zeroblob(32), 1, x'00')", ['SYNC_UNREADABLE']],
+    ['a lost table of syncs', 'drop table sync_hashes', ['SCHEMA_DAMAGED']],
+    [
+      'nothing wrong with a sync under way',
+      `insert into sync_target values (1, zeroblob(32), 1, zeroblob(16));
+       insert into sync_hashes values (0, 1000, zeroblob(768)), (1, 1024, zeroblob(32768)), (2, 2048, zeroblob(32));
+       insert into sync_blocks select header_hash, height, block from blocks join headers using (id)`,
+      [],
+    ],
     ['a later schema', "insert into kysely_migration values ('9999-later', '')", ['NEWER_SCHEMA']],
     ['a missing index', 'drop index coins_puzzle_hash', ['SCHEMA_DAMAGED']],
     ['a table of somebody else', 'create table other (x integer) strict', ['SCHEMA_DAMAGED']],

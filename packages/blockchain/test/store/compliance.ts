@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { coinName } from '@salvia/protocol';
+import fc from 'fast-check';
 import { type ChainStores, unpackHeaders } from '../../src/store/index.ts';
 import { codeOf, fill } from '../consensus/support/hex.ts';
 import { grow, type Node } from '../support/tree.ts';
@@ -11,6 +12,13 @@ export interface StoresSetup {
   open(): Promise<ChainStores>;
   /** `null` where nothing is to be left. */
   readonly reopen: (() => Promise<ChainStores>) | null;
+}
+
+/** A hash of its own for each number. */
+function numbered(value: number): Uint8Array {
+  const hash = new Uint8Array(32);
+  new DataView(hash.buffer).setUint32(7, value);
+  return hash;
 }
 
 export function storesCompliance(name: string, setup: () => StoresSetup): void {
@@ -182,6 +190,89 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       expect(unfinished.list().map((it) => it.iterations)).toEqual([2n]);
     });
 
+    test('a sync keeps its target, at the limits of its integers too, until it ends or another begins', () => {
+      const { sync } = stores;
+      expect(sync.target()).toBeNull();
+      const target = { headerHash: fill(1), height: 2 ** 32 - 1, weight: 2n ** 128n - 1n };
+      sync.begin(target);
+      expect(sync.target()).toEqual(target);
+      sync.addHashes(0, [fill(1), fill(2)]);
+      sync.putBlock(node.block);
+      const other = { headerHash: fill(2), height: 3, weight: 4n };
+      sync.begin(other);
+      expect([sync.target(), sync.hashCount, sync.hash(0), sync.blockCount]).toEqual([other, 0, undefined, 0]);
+      sync.addHashes(0, [fill(1)]);
+      sync.clear();
+      expect([sync.target(), sync.hashCount]).toEqual([null, 0]);
+      expect(() => sync.begin({ ...target, weight: 2n ** 128n })).toThrow(RangeError);
+    });
+
+    test('a sync gives its hashes by height, whatever pages they are in', () => {
+      const { sync } = stores;
+      const hashes = Array.from({ length: 2500 }, (_, height) => numbered(height));
+      sync.addHashes(0, hashes.slice(0, 1000));
+      sync.addHashes(1000, hashes.slice(1000, 1001));
+      sync.addHashes(1001, hashes.slice(1001));
+      expect(sync.hashCount).toBe(2500);
+      expect(hashes.map((_, height) => sync.hash(height))).toEqual(hashes);
+      expect([sync.hash(-1), sync.hash(2500), sync.hash(2 ** 33)]).toEqual([undefined, undefined, undefined]);
+    });
+
+    test('hashes of a sync are any array of hashes, from any height on, without gaps', () => {
+      const at = fc.record({ from: fc.nat(5000), count: fc.integer({ min: 1, max: 2100 }) });
+      fc.assert(
+        fc.property(fc.array(at, { maxLength: 6 }), fc.nat(4000), (steps, start) => {
+          const { sync } = stores;
+          sync.clear();
+          let model = new Map<number, Uint8Array>();
+          for (const [step, { from, count }] of [{ from: start, count: 3 }, ...steps].entries()) {
+            const added = Array.from({ length: count }, (_, place) => numbered(10_000 * step + place));
+            const end = model.size === 0 ? null : Math.max(...model.keys()) + 1;
+            if (end !== null && from > end) {
+              expect(() => sync.addHashes(from, added)).toThrow(RangeError);
+              continue;
+            }
+            sync.addHashes(from, added);
+            model = new Map([...model].filter(([height]) => height < from));
+            for (const [place, hash] of added.entries()) model.set(from + place, hash);
+          }
+          const end = Math.max(...model.keys()) + 1;
+          expect(sync.hashCount).toBe(end);
+          const probes = [
+            0,
+            start - 1,
+            start,
+            end - 1,
+            end,
+            ...steps.flatMap(({ from }) => [from - 1, from, from + 1]),
+          ];
+          for (const height of probes) expect(sync.hash(height)).toEqual(model.get(height));
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test.each([
+      ['a hash of another length', 0, [new Uint8Array(31)]],
+      ['a negative height', -1, [fill(1)]],
+      ['a broken height', 0.5, [fill(1)]],
+    ] as const)('%s is refused, and what is there stays', (_name, from, hashes) => {
+      stores.sync.addHashes(0, [fill(1), fill(2)]);
+      expect(() => stores.sync.addHashes(from, hashes)).toThrow(RangeError);
+      expect([stores.sync.hashCount, stores.sync.hash(1)]).toEqual([2, fill(2)]);
+    });
+
+    test('blocks of a sync come back as they were put last, until they are dropped', () => {
+      const { sync } = stores;
+      expect([sync.block(node.hash), sync.hasBlock(node.hash)]).toEqual([undefined, false]);
+      sync.putBlock({ ...node.block, proofOfTime: null });
+      sync.putBlock(node.block);
+      expect([sync.block(node.hash), sync.hasBlock(node.hash), sync.blockCount]).toEqual([node.block, true, 1]);
+      sync.dropBlock(fill(1));
+      sync.dropBlock(node.hash);
+      expect([sync.block(node.hash), sync.blockCount]).toEqual([undefined, 0]);
+    });
+
     test('after closing, everything fails with CLOSED', async () => {
       await stores.close();
       expect(codeOf(() => stores.headers.count())).toBe('CLOSED');
@@ -190,14 +281,21 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       expect(codeOf(() => stores.blocks.block(1))).toBe('CLOSED');
       expect(codeOf(() => stores.heads.load())).toBe('CLOSED');
       expect(codeOf(() => stores.unfinished.list())).toBe('CLOSED');
+      expect(codeOf(() => stores.sync.hash(0))).toBe('CLOSED');
+      expect(codeOf(() => stores.sync.target())).toBe('CLOSED');
     });
 
     test('what was written is there after opening again, if it is to last', async () => {
       stores.headers.add(header(1));
       stores.coins.apply({ height: 0, additions: [], removals: [], rewards: [coin(1, MAX_UINT64)] });
+      stores.sync.begin({ headerHash: fill(1), height: 1, weight: 1n });
+      stores.sync.addHashes(0, [fill(2)]);
+      stores.sync.putBlock(node.block);
       await stores.close();
       if (reopen === null) return;
       stores = await reopen();
+      expect(stores.sync.target()).toEqual({ headerHash: fill(1), height: 1, weight: 1n });
+      expect([stores.sync.hash(0), stores.sync.block(node.hash)]).toEqual([fill(2), node.block]);
       expect([...stores.headers.pages()].flatMap(unpackHeaders)).toEqual([summary(header(1))]);
       expect([...stores.coins.all()].map((record) => record.coin)).toEqual([coin(1, MAX_UINT64)]);
     });

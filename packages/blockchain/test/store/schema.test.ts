@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '@salvia/database';
+import { type Database, type Migration, openDatabase } from '@salvia/database';
+import { checkDatabase } from '../../src/index.ts';
 import { sqliteStores } from '../../src/store/index.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { ChainSchema } from '../../src/store/schema.ts';
 import { fill } from '../consensus/support/hex.ts';
 import { temporaryFiles } from '../support/files.ts';
+import { grow, networkOf } from '../support/tree.ts';
 import { coin, MAX_UINT64 } from './samples.ts';
 
+const temporary = temporaryFiles();
+
 describe('the tables', () => {
-  const path = temporaryFiles()('chain.sqlite');
+  const path = temporary('chain.sqlite');
   let database: Database<ChainSchema>;
 
   const amounts = [0n, 1n, 2n ** 63n - 1n, 2n ** 63n, MAX_UINT64 - 1n, MAX_UINT64];
@@ -50,4 +54,18 @@ describe('the tables', () => {
     const wanted = amounts.map((amount) => ({ amount: amount.toString(16).padStart(16, '0').toUpperCase() }));
     expect(rows).toEqual(wanted);
   });
+});
+
+test('a file of the first version is sound, and gets the tables that it lacks when it is opened', async () => {
+  const path = temporary('first.sqlite');
+  const first = { '0001-chain': migrations['0001-chain'] as Migration };
+  const genesis = await grow(null);
+  const old = await openDatabase<ChainSchema>({ path, migrations: first });
+  await old.close();
+  const network = { ...networkOf(genesis), coinRules: 'mainnet' as const };
+  const { counts } = await checkDatabase({ path, network });
+  expect(counts).not.toHaveProperty('SCHEMA_DAMAGED');
+  const stores = await sqliteStores({ path });
+  expect(stores.sync.target()).toBeNull();
+  await stores.close();
 });

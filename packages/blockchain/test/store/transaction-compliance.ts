@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { FullBlock } from '@salvia/protocol';
 import fc from 'fast-check';
 import type { ChainStores } from '../../src/store/index.ts';
 import { fill } from '../consensus/support/hex.ts';
@@ -11,9 +12,11 @@ export function transactionCompliance(name: string, open: () => Promise<ChainSto
   describe(`${name}, in transactions`, () => {
     let stores: ChainStores;
     let node: Node;
+    let later: FullBlock;
     beforeEach(async () => {
       stores = await open();
       node ??= await grow(null);
+      later = { ...node.block, header: { ...node.block.header, data: { ...node.block.header.data, height: 5 } } };
       stores.transaction(() => fillStores(stores, node));
     });
     afterEach(() => stores.close());
@@ -30,6 +33,11 @@ export function transactionCompliance(name: string, open: () => Promise<ChainSto
       'an unfinished block': () =>
         stores.unfinished.put({ challengeHash: fill(3), iterations: 1n, block: { ...node.block, proofOfTime: null } }),
       'unfinished blocks dropped': () => stores.unfinished.pruneBelow(1),
+      'a sync begun': () => stores.sync.begin({ headerHash: fill(8), height: 8, weight: 8n }),
+      'hashes of a sync': () => stores.sync.addHashes(2, [fill(4), fill(5), fill(6)]),
+      'a block of a sync': () => stores.sync.putBlock(later),
+      'a block of a sync dropped': () => stores.sync.dropBlock(node.hash),
+      'a sync ended': () => stores.sync.clear(),
     };
     const names = Object.keys(changes);
 
@@ -90,4 +98,7 @@ function fillStores(stores: ChainStores, { block }: Node): void {
   stores.coins.apply({ height: 0, ...coins, rewards: [coin(3)] });
   stores.coins.apply({ height: 1, additions: [coin(4)], removals: [], rewards: [] });
   stores.unfinished.put({ challengeHash: fill(1), iterations: 5n, block: { ...block, proofOfTime: null } });
+  stores.sync.begin({ headerHash: fill(7), height: 7, weight: 7n });
+  stores.sync.addHashes(0, [fill(1), fill(2), fill(3)]);
+  stores.sync.putBlock(block);
 }

@@ -4,6 +4,7 @@ import { memoryCoins } from './coins.ts';
 import { memoryHeaders } from './headers.ts';
 import { memoryHeads } from './heads.ts';
 import { Journal } from './journal.ts';
+import { memorySync } from './sync.ts';
 import { memoryUnfinished } from './unfinished.ts';
 
 /**
@@ -20,6 +21,7 @@ export function memoryStores(): ChainStores {
     heads: memoryHeads(journal, headers),
     coins: memoryCoins(journal),
     unfinished: memoryUnfinished(journal),
+    sync: memorySync(journal),
     transaction: (work) => journal.transaction(work),
     close: async () => journal.close(),
   };
