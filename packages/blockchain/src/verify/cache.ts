@@ -1,7 +1,6 @@
-import { BoundedCache } from '../chain/bounded-cache.ts';
 import type { Verifier } from '../consensus/index.ts';
+import { Answers } from './answers.ts';
 import { keyOf } from './cache-key.ts';
-import { weightOf } from './weight.ts';
 
 /** What answers may take, in bytes or so: tens of thousands of verdicts, or the runs of some large blocks. */
 const LIMIT = 16 << 20;
@@ -12,31 +11,20 @@ const LIMIT = 16 << 20;
  * block's when it is added. Answers are pure functions of the bytes, so a remembered one is as good as a new one; a check
  * that broke down is not remembered.
  * @param limit bytes, roughly, that answers may take together
+ * @param hurry told, by what `verifier.ahead` gave, of answers that are wanted now
  */
-export function withCache(verifier: Verifier, limit: number = LIMIT): Verifier {
-  const answers = new BoundedCache<string, { readonly answer: unknown }>(limit, ({ answer }) => weightOf(answer));
-  const awaited = new Map<string, Promise<unknown>>();
+export function withCache(
+  verifier: Verifier,
+  limit: number = LIMIT,
+  hurry: (asked: Promise<unknown>) => void = () => undefined,
+): Verifier {
+  const answers = new Answers(limit, hurry);
+  const cached = remembering(answers, verifier, false);
+  return verifier.ahead === undefined ? cached : { ...cached, ahead: remembering(answers, verifier.ahead, true) };
+}
 
-  const remember = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const known = answers.get(key);
-    if (known !== undefined) return Promise.resolve(known.answer as T);
-    const joined = awaited.get(key);
-    if (joined !== undefined) return joined as Promise<T>;
-    const asked = ask().then(
-      (answer) => {
-        awaited.delete(key);
-        answers.set(key, { answer });
-        return answer;
-      },
-      (error: unknown) => {
-        awaited.delete(key);
-        throw error;
-      },
-    );
-    awaited.set(key, asked);
-    return asked;
-  };
-
+function remembering(answers: Answers, verifier: Verifier, ahead: boolean): Verifier {
+  const remember = <T>(key: string, ask: () => Promise<T>): Promise<T> => answers.get(key, ask, ahead);
   return {
     proofOfSpace: (claim) => {
       const key = keyOf('space', claim.k, claim.plotId, claim.challenge, claim.proof);

@@ -1,9 +1,10 @@
-import { Piscina } from 'piscina';
 import type { Verifier } from '../consensus/index.ts';
 import { withCache } from './cache.ts';
-import type { CheckArguments, CheckName, CheckResults } from './checks.ts';
+import { CheckQueue } from './check-queue.ts';
+import type { CheckName } from './checks.ts';
+import { VerifierError } from './errors.ts';
 import { settingsOf, type VerifierNetwork } from './settings.ts';
-import type { CheckTask } from './task.ts';
+import { Threads } from './threads.ts';
 import { verifierOf } from './verifier-of.ts';
 
 export interface VerifierOptions {
@@ -13,37 +14,36 @@ export interface VerifierOptions {
   readonly threads: number;
   /** A worker with nothing to do for that long ends and gives its memory back, in ms. Default: a minute. */
   readonly idleMs?: number;
+  /** What a worker may keep, in MiB. Default: 256, in which the programs of the largest messages fit. */
+  readonly memoryMiB?: number;
 }
 
-/** A verifier with threads of its own. */
+/** A verifier with threads of its own. What it fails with is a `VerifierError`. */
 export interface VerifierPool extends Verifier {
-  /** Ends the threads; checks that are still wanted fail. */
+  readonly ahead: Verifier;
+  /** Ends the threads; checks that are still wanted fail with POOL_CLOSED. */
   close(): Promise<void>;
 }
 
-/** Where the compiled worker is, seen from the sources as from what they are compiled to. */
-const WORKER = new URL('../../dist/verify/worker.js', import.meta.url).href;
-
-/** Verification makes much garbage and keeps none: small limits, or each worker would let its heap grow. MiB. */
-const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
-
 /**
  * A verifier whose checks run in worker threads, so that the calling event loop is busy for some tens of
- * microseconds per check. A thread starts when there is work for it and ends when it has been idle.
+ * microseconds per check. A thread starts when there is work for it and ends when it has been idle. What is asked of
+ * `ahead` waits until nothing else does, or until somebody else asks for the same.
  */
-export function createVerifier({ network, threads, idleMs = 60_000 }: VerifierOptions): VerifierPool {
-  const pool = new Piscina({
-    filename: WORKER,
-    name: 'check',
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: idleMs,
-    resourceLimits: LIMITS,
-    workerData: settingsOf(network),
-  });
-  const run = <Name extends CheckName>(check: Name, ...args: CheckArguments[Name]): Promise<CheckResults[Name]> => {
-    const task: CheckTask<Name> = { check, args };
-    return pool.run(task) as Promise<CheckResults[Name]>;
+export function createVerifier(options: VerifierOptions): VerifierPool {
+  const { network, threads, idleMs = 60_000, memoryMiB = 256 } = options;
+  const workers = new Threads({ settings: settingsOf(network), threads, idleMs, memoryMiB });
+  const queue = new CheckQueue<CheckName>(threads);
+  const checks = (ahead: boolean): Verifier =>
+    verifierOf((check, ...args) => queue.run(check, () => workers.run(check, args), ahead));
+  const verifier: Verifier = { ...checks(false), ahead: checks(true) };
+  const cached = withCache(verifier, undefined, (asked) => queue.hurry(asked));
+  return {
+    ...cached,
+    ahead: cached.ahead ?? cached,
+    close: async () => {
+      queue.clear((check) => new VerifierError('POOL_CLOSED', { check }));
+      await workers.close();
+    },
   };
-  return { ...withCache(verifierOf(run)), close: () => pool.destroy() };
 }
