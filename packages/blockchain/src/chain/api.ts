@@ -62,6 +62,12 @@ export interface Blockchain {
    */
   preValidate(block: ProvenHeader): Promise<PreValidation | null>;
   /**
+   * Makes the expensive checks of a block's body ahead of its turn, so that `receiveBlock` finds them done; for blocks of
+   * validated headers. Never fails: what breaks down does so again where it counts.
+   * @returns whether it was done; `false` also while more is under way than can be remembered
+   */
+  warm(block: FullBlock): Promise<boolean>;
+  /**
    * Begins to validate headers ahead of their blocks, on any accepted header. The branch stays right while the chain grows.
    */
   branch(forkHash: Uint8Array): HeaderBranch;

@@ -15,6 +15,7 @@ import { loadState } from './load.ts';
 import { Mutex } from './mutex.ts';
 import { createReader } from './reader.ts';
 import { judgeUnfinished, receive } from './receive.ts';
+import { Warming } from './warming.ts';
 
 /** The members that a network file has can come from there: `{ ...network, stores, pool }`. */
 export interface BlockchainOptions {
@@ -70,6 +71,7 @@ async function begin(core: ChainCore, genesis: FullBlock): Promise<void> {
 
 function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['log']): Blockchain {
   const mutex = new Mutex();
+  const warming = new Warming(core);
   const listeners = new Listeners<BlockAdded>((error) => log?.error({ error }, 'a listener to blocks failed'));
   const add: Blockchain['receiveBlock'] = async (block, nowMs, options) => {
     const result = await receive(core, block, nowMs, options);
@@ -80,6 +82,7 @@ function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['
     ...createReader(core),
     receiveBlock: (block, nowMs, options) => mutex.run(() => add(block, nowMs, options)),
     preValidate: (block) => preValidate(block, core.constants, core.ahead),
+    warm: (block) => warming.warm(block),
     branch: (forkHash) => createBranch(core, forkHash),
     validateUnfinished: (block, nowMs) => judgeUnfinished(core, block, nowMs),
     createCandidate: (request) => candidateOn(core, request),

@@ -8,6 +8,7 @@ export { type CompactFilter, decodeFilter, encodeFilter } from './bip158/filter.
 export { blockRecord } from './block-record.ts';
 export type { BodyInput, BodyRejection } from './body/input.ts';
 export { type BodyVerdict, type ValidBody, validateBody } from './body/validate-body.ts';
+export { warmBody } from './body/warm-body.ts';
 export type { ChainView } from './chain-view.ts';
 export { type ChallengeWithHash, challengeAfter, newWorkDifficulty, type Proofs } from './challenge.ts';
 export { nameOf } from './coin-name.ts';

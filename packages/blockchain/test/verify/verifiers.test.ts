@@ -65,7 +65,7 @@ describe('a thread that runs out of memory', () => {
   const options = { maxCost: 1n << 60n, strict: false };
 
   test('takes its check with it, but not the pool', async () => {
-    const pool = createVerifier({ network: NETWORK, threads: 1, memoryMiB: 16 });
+    const pool = createVerifier({ network: NETWORK, threads: 1, memoryMiB: 8 });
     const small = manyConditions(10);
     expect(await pool.runGenerator(small, options)).toHaveProperty('cost');
     const large = pool.runGenerator(manyConditions(60_000), options);

@@ -7,11 +7,14 @@ import { transactionsFilter } from '../transactions-filter.ts';
 import type { Verifier } from '../verifier.ts';
 import type { BodyInput } from './input.ts';
 
+/** All that these rows look at. */
+export type OwnInput = Pick<BodyInput, 'block' | 'verifier'>;
+
 /** One row of consensus 8.1 or 8.2. */
 export interface BodyCheck {
   readonly name: string;
   readonly error: ErrorName;
-  passes(input: BodyInput): boolean | Promise<boolean>;
+  passes(input: OwnInput): boolean | Promise<boolean>;
 }
 
 /** What all bodies must satisfy (consensus 8.1). */
@@ -63,7 +66,7 @@ export const EMPTY_BODY_CHECKS: readonly BodyCheck[] = [
 ];
 
 /** The pool key signed the pool target. The identity would "sign" anything, so it is no pool key (Q2). */
-async function poolSignatureValid({ header, proofOfSpace }: FullBlock, verifier: Verifier): Promise<boolean> {
+export async function poolSignatureValid({ header, proofOfSpace }: FullBlock, verifier: Verifier): Promise<boolean> {
   const { poolTarget, aggregatedSignature } = header.data;
   if (isIdentity(proofOfSpace.poolPublicKey)) return false;
   return verifier.signature(proofOfSpace.poolPublicKey, PoolTarget.encode(poolTarget), aggregatedSignature);

@@ -1,5 +1,5 @@
-import { reserveFeeError } from '@salvia/clvm';
-import type { ErrorName } from '@salvia/protocol';
+import { type GeneratorFailure, type GeneratorRun, reserveFeeError } from '@salvia/clvm';
+import type { Constants, ErrorName, FullBlock } from '@salvia/protocol';
 import { equalBytes } from '../bytes.ts';
 import { nameOf } from '../coin-name.ts';
 import { additionsRoot, removalsRoot } from '../coin-roots.ts';
@@ -18,6 +18,7 @@ import {
   sumOf,
 } from '../spends/index.ts';
 import { transactionsFilter } from '../transactions-filter.ts';
+import type { Verifier } from '../verifier.ts';
 import { allSigned } from './all-signed.ts';
 import type { BodyInput } from './input.ts';
 import { type Spends, viewOf } from './spends.ts';
@@ -84,10 +85,18 @@ export const SPEND_CHECKS: readonly SpendCheck[] = [
   },
 ];
 
+/** The program of a block that has one, under the block's limit. */
+export function runBlockProgram(
+  { transactionsGenerator }: FullBlock,
+  { MAX_BLOCK_COST_CLVM: maxCost }: Pick<Constants, 'MAX_BLOCK_COST_CLVM'>,
+  verifier: Verifier,
+): Promise<GeneratorRun | GeneratorFailure> {
+  return verifier.runGenerator(transactionsGenerator ?? new Uint8Array(), { maxCost, strict: false });
+}
+
 /** A program that would exceed the block's limit is stopped there, which is for the next row to tell. */
 async function runProgram({ block, constants, verifier }: BodyInput, spends: Spends): Promise<ErrorName | null> {
-  const options = { maxCost: constants.MAX_BLOCK_COST_CLVM, strict: false };
-  const run = await verifier.runGenerator(block.transactionsGenerator ?? new Uint8Array(), options);
+  const run = await runBlockProgram(block, constants, verifier);
   if ('error' in run) {
     spends.exhausted = run.error === 'BLOCK_COST_EXCEEDS_MAX';
     return spends.exhausted ? null : run.error;
