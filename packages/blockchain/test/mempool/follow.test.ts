@@ -76,7 +76,7 @@ describe('when the tips change', () => {
     ]);
   });
 
-  test('behind the lowest tip, what any of the last ten heights held is offered again', async () => {
+  test('behind the lowest tip, what any of the last heights held is offered again', async () => {
     const { chain, blocks, mempools } = setup({ coins, tips: 1 });
     const bundle = spend(0);
     await mempools.add(bundle, NOW_MS);
@@ -92,10 +92,10 @@ describe('when the tips change', () => {
     chain.choose(chain.grow(last(blocks), { salt: 2 }));
     await mempools.update(NOW_MS);
     expect(mempools.names()).toEqual([spendBundleName(bundle)]);
-    // Once more, and one block longer: ten other heights have been seen since.
+    // Once more, and so long that two hundred other heights have been seen since.
     tip = chain.grow(last(blocks), { salt: 2 });
     await grow({ spends: [spendName(0)] });
-    for (let n = 0; n < 11; n++) await grow();
+    for (let n = 0; n < 201; n++) await grow();
     chain.choose(chain.grow(last(blocks), { salt: 3 }));
     await mempools.update(NOW_MS);
     expect(mempools.names()).toHaveLength(0);
