@@ -1,0 +1,97 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { reachableBytes } from './memory.ts';
+import { type Corpus, type Mutant, mutantAt } from './mutate.ts';
+import { randomFor } from './random.ts';
+import { senderFor, type Target } from './target.ts';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  /** Number of the first frame. */
+  readonly first: number;
+  readonly frames: number;
+  /** A frame that holds up the event loop for longer, each time that it is fed, is a finding. */
+  readonly hangMs: number;
+  readonly progress: (done: Progress) => void;
+}
+
+export interface Progress {
+  readonly frames: number;
+  readonly framesPerSecond: number;
+}
+
+/** A frame that did what none may do. `frame` in hexadecimal, cut off after 4 KiB; seed and index make it again. */
+export interface Finding {
+  readonly kind: 'crash' | 'hang';
+  readonly seed: number;
+  readonly index: number;
+  readonly mutations: readonly string[];
+  readonly name: string;
+  readonly detail: string;
+  readonly frame: string;
+}
+
+export interface FuzzResult {
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  /** How many frames came to which end: an error code, 'decoded', 'handled'. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+  /** Of one frame, in milliseconds, the quickest of its turns. */
+  readonly slowestMs: number;
+  /** Reachable bytes at the end beyond those after the first tenth, when all that is bounded is full. */
+  readonly growthBytes: number;
+}
+
+const REPORT_EVERY = 50_000;
+const LONGEST_FRAME = 4096;
+/** A slow frame is fed again: the machine may have had other things to do. */
+const SECOND_LOOKS = 3;
+
+/** Milliseconds for which the event loop was busy with a piece of work; waiting for other threads does not count. */
+async function busyMs(work: () => Promise<string>): Promise<{ outcome: string; ms: number }> {
+  const before = performance.eventLoopUtilization();
+  const outcome = await work();
+  return { outcome, ms: performance.eventLoopUtilization(before).active };
+}
+
+/** Feeds mutated frames to a node, one after the other. Never throws for what a frame does. */
+export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions): Promise<FuzzResult> {
+  const { seed, first, frames, hangMs, progress } = options;
+  const outcomes: Record<string, number> = {};
+  const findings: Finding[] = [];
+  const started = performance.now();
+  const rate = (done: number): number => Math.round(done / ((performance.now() - started) / 1000));
+  let slowestMs = 0;
+  let settledBytes = 0;
+
+  const report = (kind: Finding['kind'], index: number, { frame, ...mutant }: Mutant, detail: string): void => {
+    const hex = bytesToHex(frame.subarray(0, LONGEST_FRAME));
+    findings.push({ kind, seed, index, ...mutant, detail, frame: hex });
+  };
+
+  async function once(index: number, mutant: Mutant): Promise<void> {
+    const sender = senderFor(mutant.name, randomFor(seed ^ 0x5eed, index));
+    const feed = (): Promise<string> => target.feed(mutant.frame, sender);
+    try {
+      let { outcome, ms } = await busyMs(feed);
+      for (let look = 0; ms > hangMs && look < SECOND_LOOKS; look++) ms = Math.min(ms, (await busyMs(feed)).ms);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      slowestMs = Math.max(slowestMs, ms);
+      if (ms > hangMs) report('hang', index, mutant, `${Math.round(ms)} ms, ${mutant.frame.length} bytes`);
+    } catch (error) {
+      report('crash', index, mutant, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+
+  for (let done = 0; done < frames; done++) {
+    if (done === Math.floor(frames / 10)) settledBytes = reachableBytes();
+    const index = first + done;
+    await once(index, mutantAt(corpus, seed, index));
+    if ((done + 1) % REPORT_EVERY !== 0) continue;
+    progress({ frames: done + 1, framesPerSecond: rate(done + 1) });
+    // Frames that nothing waits for would keep timers and threads from their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const growthBytes = reachableBytes() - settledBytes;
+  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, growthBytes };
+}
