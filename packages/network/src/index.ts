@@ -21,3 +21,16 @@ export type {
   Server,
   ServerOptions,
 } from './server/options.ts';
+export {
+  type Authority,
+  type AuthorityOptions,
+  createAuthority,
+  type IssueOptions,
+  issueCertificate,
+  loadAuthority,
+  newAuthority,
+} from './tls/authority.ts';
+export { ensureIdentity, type IdentityContext, loadIdentity, type TlsIdentity } from './tls/identity.ts';
+export { identityFiles } from './tls/identity-files.ts';
+export { createCertificateRequest, createSelfSigned } from './tls/node-certificate.ts';
+export { TlsError, type TlsErrorCode, type TlsErrorContext } from './tls/tls-error.ts';
