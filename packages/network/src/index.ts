@@ -1,4 +1,5 @@
-export { type BanList, createBanList } from './bans/ban-list.ts';
+export { type Ban, type BanList, createBanList } from './bans/ban-list.ts';
+export { type BanStore, type BanStoreOptions, createBanStore } from './bans/ban-store.ts';
 export { type Price, priceOf } from './bans/price.ts';
 export type { ConnectionInfo } from './connection/connection.ts';
 export { createDiscovery, type Discovery, type DiscoveryOptions } from './discovery/discovery.ts';

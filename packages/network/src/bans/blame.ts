@@ -44,7 +44,7 @@ export function charge(error: unknown, suspect: Suspect, { bans, log, observer }
   else log.debug(fields, 'error of a peer ignored');
 
   const key = price.action === 'ban' ? banKey(suspect) : null;
-  if (key !== null && price.action === 'ban') bans.ban(key, price.seconds);
+  if (key !== null && price.action === 'ban') bans.ban(key, price.seconds, code);
   return price;
 }
 
