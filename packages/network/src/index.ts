@@ -25,13 +25,18 @@ export type {
 export {
   type Authority,
   type AuthorityOptions,
+  authorityFiles,
+  type CertificateRequest,
   createAuthority,
   type IssueOptions,
   issueCertificate,
+  issueToFolder,
   loadAuthority,
   newAuthority,
+  readRequestFile,
 } from './tls/authority.ts';
 export { ensureIdentity, type IdentityContext, loadIdentity, type TlsIdentity } from './tls/identity.ts';
 export { identityFiles } from './tls/identity-files.ts';
+export { nodeIdOf } from './tls/keys.ts';
 export { createCertificateRequest, createSelfSigned } from './tls/node-certificate.ts';
 export { TlsError, type TlsErrorCode, type TlsErrorContext } from './tls/tls-error.ts';

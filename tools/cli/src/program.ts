@@ -5,6 +5,7 @@ import { addKeysCommands } from './commands/keys.ts';
 import { addNetworkCommands } from './commands/network.ts';
 import { addPlotsCommands } from './commands/plots.ts';
 import { addShowCommand } from './commands/show.ts';
+import { addTlsCommands } from './commands/tls.ts';
 import { addVdfCommands } from './commands/vdf.ts';
 import { ROLES } from './roles.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,7 @@ export function createProgram(terminal: Terminal): Command {
   addPlotsCommands(program, terminal);
   addVdfCommands(program, terminal);
   addNetworkCommands(program, terminal);
+  addTlsCommands(program, terminal);
   addDbCommands(program, terminal);
   return program;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readPem, writeCertificate, writeKey } from './files.ts';
+import { identityFiles } from './identity-files.ts';
 import { newKey, parseCertificate, parseKey, publicKeyOf } from './keys.ts';
 import { TlsError } from './tls-error.ts';
 import { checkAuthority, checkPair, checkValidity } from './validity.ts';
@@ -20,6 +21,12 @@ export interface AuthorityOptions {
   readonly days?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+}
+
+/** PKCS #10 in PEM; the path only names it in errors. */
+export interface CertificateRequest {
+  readonly pem: string;
+  readonly path: string;
 }
 
 export interface IssueOptions {
@@ -80,13 +87,13 @@ export function loadAuthority(dir: string, now: () => number = Date.now): Author
 /**
  * Certifies a node's key for private links. Whoever holds the certificate and its key is trusted by all nodes of the
  * network that know the authority, until the certificate expires.
- * @param request a certificate request in PEM (`path` only names it in errors), or a public key (SubjectPublicKeyInfo, DER)
+ * @param request what the node asks for, or its public key (SubjectPublicKeyInfo, DER)
  * @returns PEM
  * @throws TlsError BAD_REQUEST
  */
 export async function issueCertificate(
   authority: Authority,
-  request: { readonly pem: string; readonly path: string } | Uint8Array,
+  request: CertificateRequest | Uint8Array,
   { name, days, now = Date.now }: IssueOptions = {},
 ): Promise<string> {
   const { certify, readRequest } = await import('./certify.ts');
@@ -105,6 +112,29 @@ export async function issueCertificate(
 
 function daysLeft({ certificate }: Authority, now: number): number {
   return (Date.parse(parseCertificate(certificate, 'the authority').validTo) - now) / DAY_MS;
+}
+
+/** A node's certificate request from a file. @throws TlsError FILE_MISSING, FILE_UNREADABLE */
+export const readRequestFile = (path: string): CertificateRequest => ({
+  pem: readPem(path, 'there is no request'),
+  path,
+});
+
+/**
+ * Issues a certificate and writes `node.crt` and `ca.crt` to a folder: a node's own, or one that is carried there.
+ * @returns the certificate in PEM
+ */
+export async function issueToFolder(
+  authority: Authority,
+  request: CertificateRequest,
+  dir: string,
+  options?: IssueOptions,
+): Promise<string> {
+  const issued = await issueCertificate(authority, request, options);
+  const files = identityFiles(dir);
+  writeCertificate(files.authority, authority.certificate);
+  writeCertificate(files.certificate, issued);
+  return issued;
 }
 
 /** The O field of a name as OpenSSL prints it: a field a line, special characters escaped. */
