@@ -11,6 +11,7 @@ import { lockFolder, stopLeftovers } from './processes/lock.ts';
 import { createPlotMaker } from './processes/plot-maker.ts';
 import { programOf } from './processes/programs.ts';
 import { createSupervisor } from './processes/supervisor.ts';
+import { prepareCertificates } from './setup/certificates.ts';
 import { prepareFolder, type Report } from './setup/prepare.ts';
 import { createObserver } from './watch/observer.ts';
 import type { Snapshot } from './watch/snapshot.ts';
@@ -60,6 +61,10 @@ async function assemble(
   const services = topology(options);
   const harvesters = services.filter(({ role }) => role === 'harvester').map(({ name }) => name);
   const { rewardAddress } = await prepareFolder(layout, { k, blockTime, plots, harvesters }, report);
+  await prepareCertificates(
+    layout,
+    services.map(({ name }) => name),
+  );
   const ports = await choosePorts(services, loadPlan(layout)?.ports);
   saveJson(layout.plan, { version: 1, k, blockTime, rewardAddress, ports });
   const specs = services.map((service) => writeService(service, { layout, ports, rewardAddress }));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPem, writeCertificate, writeKey } from './files.ts';
 import { identityFiles } from './identity-files.ts';
@@ -64,10 +65,12 @@ export async function newAuthority({ networkId, days, now = Date.now }: Authorit
 
 /** Makes an authority in a folder: `ca.key` (for its owner only) and `ca.crt`. @throws TlsError FILE_EXISTS, FILE_UNWRITABLE */
 export async function createAuthority(dir: string, options: AuthorityOptions): Promise<Authority> {
-  const authority = await newAuthority(options);
   const files = authorityFiles(dir);
-  writeKey(files.key, authority.key);
+  if (existsSync(files.key)) throw new TlsError('FILE_EXISTS', { path: files.key });
+  const authority = await newAuthority(options);
+  // The key last: where there is one, the authority is complete.
   writeCertificate(files.certificate, authority.certificate);
+  writeKey(files.key, authority.key);
   return authority;
 }
 

@@ -7,6 +7,8 @@ export interface Layout {
   readonly plan: string;
   readonly network: string;
   readonly keys: string;
+  /** The network's own authority. Nothing that a service reads is in this folder. */
+  readonly authority: string;
   /** Process id of the devnet that uses this folder now. */
   readonly lock: string;
   plots(harvester: string): string;
@@ -23,6 +25,7 @@ export function layout(root: string): Layout {
     plan: join(root, 'devnet.json'),
     network: join(root, 'network.json'),
     keys: join(root, 'keys.json'),
+    authority: join(root, 'authority'),
     lock: join(root, 'devnet.pid'),
     plots: of('plots'),
     config: of('config.json'),
