@@ -118,6 +118,8 @@ const OWN = {
   MEMPOOL_BUSY: 1014,
   /** The challenge of a header block is not the one that its proofs make. */
   INVALID_CHALLENGE: 1015,
+  /** A private link needs a certificate of the network's authority, and the peer showed none. */
+  CERTIFICATE_NOT_TRUSTED: 1016,
 } as const;
 
 /** Every error that has a name and a number. */

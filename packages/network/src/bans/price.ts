@@ -52,6 +52,7 @@ function stranger(code: ErrorName): Price {
     case 'INCOMPATIBLE_PROTOCOL_VERSION':
     case 'INCOMPATIBLE_NETWORK_ID':
     case 'NODE_TYPE_NOT_ACCEPTED':
+    case 'CERTIFICATE_NOT_TRUSTED':
     case 'INVALID_HANDSHAKE':
     case 'INVALID_ACK':
     case 'HANDSHAKE_TIMEOUT':
