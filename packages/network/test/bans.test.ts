@@ -36,14 +36,21 @@ describe('the price of an error', () => {
 
 describe('whom a ban meets', () => {
   test.each([
-    ['8.8.8.8', bytes32(1), 'host 8.8.8.8'],
-    ['::ffff:8.8.8.8', null, 'host 8.8.8.8'],
-    ['127.0.0.5', bytes32(1), 'host 127.0.0.5'],
-    ['127.0.0.1', bytes32(1), `node ${'01'.repeat(32)}`],
-    ['::1', bytes32(2), `node ${'02'.repeat(32)}`],
-    ['127.0.0.1', null, null],
-  ])('%s', (host, nodeId, key) => {
-    expect(banKey({ host, nodeId })).toBe(key);
+    ['8.8.8.8', bytes32(1), null, false, 'host 8.8.8.8'],
+    ['8.8.8.8', bytes32(1), bytes32(1), true, 'host 8.8.8.8'],
+    ['::ffff:8.8.8.8', null, null, true, 'host 8.8.8.8'],
+    ['127.0.0.5', bytes32(1), bytes32(1), true, 'host 127.0.0.5'],
+    ['127.0.0.1', bytes32(1), bytes32(1), true, `node ${'01'.repeat(32)}`],
+    ['127.0.0.1', bytes32(2), bytes32(1), true, `node ${'01'.repeat(32)}`],
+    ['::1', null, bytes32(2), true, `node ${'02'.repeat(32)}`],
+    // Without a certificate another id costs nothing: all who show none share a ban.
+    ['127.0.0.1', bytes32(1), null, true, 'anonymous 127.0.0.1'],
+    ['127.0.0.1', null, null, true, 'anonymous 127.0.0.1'],
+    // On plain ws nobody can show one.
+    ['127.0.0.1', bytes32(1), null, false, `node ${'01'.repeat(32)}`],
+    ['127.0.0.1', null, null, false, null],
+  ])('%s, %j, proven %j, TLS %j', (host, nodeId, provenId, secure, key) => {
+    expect(banKey({ host, nodeId, provenId }, secure)).toBe(key);
   });
 });
 

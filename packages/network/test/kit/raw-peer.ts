@@ -8,7 +8,7 @@ import {
   NodeType,
   PROTOCOL_VERSION,
 } from '@salvia/protocol';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import type { Server } from '../../src/index.ts';
 import { NETWORK_ID } from './servers.ts';
 
@@ -37,9 +37,11 @@ export class RawPeer {
     RawPeer.#all.clear();
   }
 
-  /** Connects; says nothing. */
-  static async connect(server: Server): Promise<RawPeer> {
-    const ws = new WebSocket(`ws://127.0.0.1:${server.port}/`, { perMessageDeflate: false });
+  /** Connects; says nothing. With options for TLS, through TLS. */
+  static async connect(server: Server, tls: ClientOptions | null = null): Promise<RawPeer> {
+    const scheme = tls === null ? 'ws' : 'wss';
+    const options = { perMessageDeflate: false, rejectUnauthorized: false, ...tls };
+    const ws = new WebSocket(`${scheme}://127.0.0.1:${server.port}/`, options);
     const peer = new RawPeer(ws);
     await new Promise<void>((resolve) => {
       ws.once('open', () => resolve());
