@@ -22,6 +22,7 @@ export type {
   Server,
   ServerOptions,
 } from './server/options.ts';
+export { systemTimers, type Timers } from './timers.ts';
 export {
   type Authority,
   type AuthorityOptions,
@@ -38,5 +39,16 @@ export {
 export { ensureIdentity, type IdentityContext, loadIdentity, type TlsIdentity } from './tls/identity.ts';
 export { identityFiles } from './tls/identity-files.ts';
 export { nodeIdOf } from './tls/keys.ts';
+export { newIdentity } from './tls/new-identity.ts';
 export { createCertificateRequest, createSelfSigned } from './tls/node-certificate.ts';
 export { TlsError, type TlsErrorCode, type TlsErrorContext } from './tls/tls-error.ts';
+export type {
+  DialRequest,
+  FrameSocket,
+  FrameSocketEvents,
+  ListenRequest,
+  PeerCertificate,
+  Transport,
+  TransportListener,
+} from './transport/transport.ts';
+export { type WebSocketOptions, webSocketTransport } from './transport/web-socket/transport.ts';

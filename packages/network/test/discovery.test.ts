@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
 import { createPeerStore, type PeerSchema, type PeerStore, peerMigrations, systemClock } from '@salvia/peer-store';
 import { Delivery, NodeType, out, type TimestampedPeerInfo } from '@salvia/protocol';
-import { createDiscovery, createPeerExchange, type Discovery, type PeerExchange } from '../src/index.ts';
+import { createDiscovery, createPeerExchange, type Discovery, type PeerExchange, systemTimers } from '../src/index.ts';
 import { at, createPark, silentLog, type TestServer, until } from './kit/servers.ts';
 
 const { FULL_NODE, INTRODUCER, TIMELORD } = NodeType;
@@ -170,7 +170,7 @@ describe('the loop', () => {
     const discovery = createDiscovery({
       ...{ server: node.server, peerStore: node.store, introducer: null, intervalMs: 20, log: silentLog },
       own: { address, exchange: createPeerExchange({ server: node.server, peerStore: node.store, now: () => time }) },
-      now: () => time,
+      timers: { ...systemTimers, now: () => time },
     });
     parts.unshift(discovery);
     await discovery.start();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { NodeType } from '@salvia/protocol';
 import fc from 'fast-check';
 import { backOff } from '../src/server/back-off.ts';
+import { systemTimers } from '../src/timers.ts';
 import { RawPeer } from './kit/raw-peer.ts';
 import { at, bytes32, createPark, NETWORK_ID, newTip, until } from './kit/servers.ts';
 
@@ -81,7 +82,10 @@ test('pauses grow to the longest, and differ', () => {
 describe('keepalive', () => {
   test('a peer is pinged at once and then at intervals; its round-trip time is known', async () => {
     let now = 1000;
-    const node = await park.start(FULL_NODE, { limits: { pingIntervalMs: 20 }, now: () => now });
+    const node = await park.start(FULL_NODE, {
+      limits: { pingIntervalMs: 20 },
+      timers: { ...systemTimers, now: () => now },
+    });
     const peer = await RawPeer.greet(node);
     const nonces = () =>
       peer.frames.flatMap((frame) => (Buffer.from(frame).includes('ping') ? [frame.slice(-32)] : []));
@@ -106,7 +110,10 @@ describe('keepalive', () => {
 
   test('whoever says nothing is dropped; whoever pings is not', async () => {
     let now = 0;
-    const node = await park.start(FULL_NODE, { limits: { idleTimeoutMs: 50 }, now: () => now });
+    const node = await park.start(FULL_NODE, {
+      limits: { idleTimeoutMs: 50 },
+      timers: { ...systemTimers, now: () => now },
+    });
     const silent = await RawPeer.greet(node, FULL_NODE, bytes32(1));
     const lively = await RawPeer.greet(node, FULL_NODE, bytes32(2));
     await until(() => node.connections().length === 2);

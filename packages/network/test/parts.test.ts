@@ -1,5 +1,3 @@
-import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { NodeType } from '@salvia/protocol';
 import fc from 'fast-check';
@@ -11,8 +9,8 @@ import { PeerConnections } from '../src/connection/peer-connections.ts';
 import { Slots } from '../src/delivery/slots.ts';
 import { defaultLimits, largestFrameTo } from '../src/limits.ts';
 import { createContext } from '../src/server/context.ts';
-import { webSocketUrl } from '../src/server/open-socket.ts';
-import { mayComeIn } from '../src/server/session.ts';
+import { linkProblem } from '../src/server/private-link.ts';
+import { webSocketUrl } from '../src/transport/web-socket/dial.ts';
 import { bytes32, recordingHandlers, silentLog } from './kit/servers.ts';
 
 const { FULL_NODE, FARMER, HARVESTER, TIMELORD, INTRODUCER, WALLET } = NodeType;
@@ -127,12 +125,14 @@ describe('places', () => {
 
   test('half-open sockets: in total, and per address', () => {
     const half = new HalfOpen({ halfOpen: 3, halfOpenPerAddress: 2 });
-    const sockets = [1, 2, 3, 4].map(() => new EventEmitter() as Socket);
-    const [a, b, c, d] = sockets as [Socket, Socket, Socket, Socket];
-    expect([half.enter(a, 'x'), half.enter(b, 'x'), half.enter(c, 'x')]).toEqual([true, true, false]);
-    expect([half.enter(c, 'y'), half.enter(d, 'z')]).toEqual([true, false]);
-    a.emit('close');
-    expect(half.enter(d, 'x')).toBe(true);
+    const taken = [half.enter('x'), half.enter('x')];
+    expect(taken.every((leave) => leave !== null)).toBe(true);
+    expect(half.enter('x')).toBeNull();
+    expect([half.enter('y'), half.enter('z')].map((leave) => leave !== null)).toEqual([true, false]);
+    taken[0]?.();
+    taken[0]?.(); // given back once
+    expect(half.enter('x')).not.toBeNull();
+    expect(half.enter('z')).toBeNull();
   });
 });
 
@@ -155,9 +155,10 @@ describe('who may come in', () => {
     [FULL_NODE, TIMELORD, '127.0.0.1', false, true],
     [FULL_NODE, WALLET, '10.0.0.9', false, true],
     [FULL_NODE, FULL_NODE, '8.8.8.8', false, true],
-    [FARMER, HARVESTER, '10.0.0.9', false, true],
+    [FARMER, HARVESTER, '10.0.0.9', false, false],
+    [FARMER, HARVESTER, '::1', false, true],
   ])('role %d from %d at %s, insecure %s: %s', (role, type, host, insecure, allowed) => {
-    expect(mayComeIn(type, host, context(role, insecure))).toBe(allowed);
+    expect(linkProblem(type, host, null, context(role, insecure)) === null).toBe(allowed);
   });
 });
 
@@ -167,6 +168,6 @@ test('the largest frame that each role is ever sent', () => {
 });
 
 test('addresses as URLs', () => {
-  expect(webSocketUrl({ host: '::1', port: 1 })).toBe('ws://[::1]:1/');
-  expect(webSocketUrl({ host: 'node', port: 2 })).toBe('ws://node:2/');
+  expect(webSocketUrl({ host: '::1', port: 1 }, false)).toBe('ws://[::1]:1/');
+  expect(webSocketUrl({ host: 'node', port: 2 }, true)).toBe('wss://node:2/');
 });

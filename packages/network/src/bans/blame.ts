@@ -1,12 +1,15 @@
 import { type ErrorContext, type ErrorName, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
 import type { Log } from '../log.ts';
 import type { NetworkObserver } from '../observer.ts';
+import type { PeerCertificate } from '../transport/transport.ts';
 import { banKey, type Culprit } from './ban-key.ts';
 import type { BanList } from './ban-list.ts';
 import { type Price, priceOf } from './price.ts';
 
 /** Whose error it was. */
-export interface Suspect extends Culprit {
+export interface Suspect extends Omit<Culprit, 'provenId'> {
+  /** Before the handshake; later it is known of the peer. */
+  readonly provenId?: Uint8Array | null;
   /** Null before the handshake. */
   readonly peer: Peer | null;
   /** Configured by the operator: never banned. */
@@ -15,6 +18,10 @@ export interface Suspect extends Culprit {
 
 export interface BlameContext {
   readonly bans: BanList;
+  /** Whether peers can prove who they are. */
+  readonly secure: boolean;
+  /** What the certificates of peers prove. */
+  readonly certificates: WeakMap<Peer, PeerCertificate>;
   readonly log: Log;
   readonly observer: NetworkObserver;
 }
@@ -27,15 +34,16 @@ export const suspectOf = (peer: Peer, trusted: boolean): Suspect => ({
 });
 
 /** Puts an error into the log and the metrics, and makes its maker pay. @returns what the connection has to suffer */
-export function charge(error: unknown, suspect: Suspect, { bans, log, observer }: BlameContext): Price {
-  const { code, context } = coded(error);
+export function charge(error: unknown, suspect: Suspect, context: BlameContext): Price {
+  const { bans, log, observer } = context;
+  const { code, context: details } = coded(error);
   const { host, peer } = suspect;
   const price = fairPrice(code, suspect);
   const fields = {
     code,
     host,
     ...(peer && { type: nodeTypeName(peer.nodeType), port: peer.port, nodeId: peer.nodeId, outbound: peer.outbound }),
-    ...(Object.keys(context).length > 0 && { context }),
+    ...(Object.keys(details).length > 0 && { context: details }),
   };
   observer.onError?.(code, peer);
   if (code === 'HANDLER_FAILED') log.error({ ...fields, err: error }, 'handler failed');
@@ -43,9 +51,13 @@ export function charge(error: unknown, suspect: Suspect, { bans, log, observer }
   else if (price.action === 'disconnect') log.info(fields, 'peer refused');
   else log.debug(fields, 'error of a peer ignored');
 
-  const key = price.action === 'ban' ? banKey(suspect) : null;
+  const key = price.action === 'ban' ? banKey(culpritOf(suspect, context), context.secure) : null;
   if (key !== null && price.action === 'ban') bans.ban(key, price.seconds, code);
   return price;
+}
+
+function culpritOf({ host, nodeId, peer, provenId = null }: Suspect, { certificates }: BlameContext): Culprit {
+  return { host, nodeId, provenId: peer === null ? provenId : (certificates.get(peer)?.nodeId ?? null) };
 }
 
 /** The code of anything thrown: what is not a rule of the protocol is our own failure. */

@@ -1,37 +1,35 @@
-import type { Socket } from 'node:net';
 import type { NetworkLimits } from '../limits.ts';
 
 /**
- * Places for sockets that have not finished the handshake. Whoever opens sockets and says nothing takes these, never
+ * Places for inbound lines that have not finished the handshake. Whoever opens lines and says nothing takes these, never
  * those of peers, and loses them after the time limit.
  */
 export class HalfOpen {
   readonly #limits: Pick<NetworkLimits, 'halfOpen' | 'halfOpenPerAddress'>;
-  readonly #hosts = new Map<Socket, string>();
+  readonly #byHost = new Map<string, number>();
+  #total = 0;
 
   constructor(limits: Pick<NetworkLimits, 'halfOpen' | 'halfOpenPerAddress'>) {
     this.#limits = limits;
   }
 
-  /** Takes a place until the socket closes or `leave`; false if there is none. */
-  enter(socket: Socket, host: string): boolean {
-    const same = [...this.#hosts.values()].filter((other) => other === host).length;
-    if (this.#hosts.size >= this.#limits.halfOpen || same >= this.#limits.halfOpenPerAddress) return false;
-    this.#hosts.set(socket, host);
-    socket.once('close', () => this.leave(socket));
-    return true;
+  /** Takes a place. @returns what gives it back; null if there is none */
+  enter(host: string): (() => void) | null {
+    const same = this.#byHost.get(host) ?? 0;
+    if (this.#total >= this.#limits.halfOpen || same >= this.#limits.halfOpenPerAddress) return null;
+    this.#total += 1;
+    this.#byHost.set(host, same + 1);
+    let isTaken = true;
+    return () => {
+      if (isTaken) this.#leave(host);
+      isTaken = false;
+    };
   }
 
-  leave(socket: Socket): void {
-    this.#hosts.delete(socket);
-  }
-
-  has(socket: Socket): boolean {
-    return this.#hosts.has(socket);
-  }
-
-  /** Ends all of them, for the end of the server. */
-  destroy(): void {
-    for (const socket of this.#hosts.keys()) socket.destroy();
+  #leave(host: string): void {
+    this.#total -= 1;
+    const left = (this.#byHost.get(host) ?? 0) - 1;
+    if (left > 0) this.#byHost.set(host, left);
+    else this.#byHost.delete(host);
   }
 }

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import {
   catalogue,
   checkHandshake,
@@ -11,6 +10,7 @@ import {
   PROTOCOL_VERSION,
   ProtocolError,
 } from '@salvia/protocol';
+import type { Timers } from '../timers.ts';
 import { endedError, type Link } from './link.ts';
 
 /** Room for the frame headers around a handshake and its acknowledgement. */
@@ -23,6 +23,7 @@ export interface HandshakeRules extends HandshakeContext {
   /** Anything else that speaks against this peer. */
   readonly objection: (theirs: Handshake) => ErrorName | null;
   readonly timeoutMs: number;
+  readonly timers: Pick<Timers, 'after'>;
   readonly onMessage: (direction: 'in' | 'out', name: 'handshake' | 'handshake_ack', bytes: number) => void;
 }
 
@@ -32,14 +33,9 @@ export interface HandshakeRules extends HandshakeContext {
  * @returns what `accept` returned, once the peer has acknowledged too
  * @throws ProtocolError; the caller closes the link
  */
-export async function shakeHands<T>(
-  link: Link,
-  socket: Socket,
-  rules: HandshakeRules,
-  accept: (theirs: Handshake) => T,
-): Promise<T> {
-  const timer = setTimeout(() => link.abort('HANDSHAKE_TIMEOUT'), rules.timeoutMs);
-  const unlimited = link.limitBytes(socket, catalogue.handshake.maxBytes + FRAMING_BYTES);
+export async function shakeHands<T>(link: Link, rules: HandshakeRules, accept: (theirs: Handshake) => T): Promise<T> {
+  const stop = rules.timers.after(rules.timeoutMs, () => link.abort('HANDSHAKE_TIMEOUT'));
+  const unlimited = link.limitBytes(catalogue.handshake.maxBytes + FRAMING_BYTES);
   try {
     greet(link, rules);
     const theirs = await receive(link, rules);
@@ -51,7 +47,7 @@ export async function shakeHands<T>(
     rules.onMessage('in', 'handshake_ack', ack.length);
     return accepted;
   } finally {
-    clearTimeout(timer);
+    stop();
     unlimited();
   }
 }

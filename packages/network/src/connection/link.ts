@@ -1,11 +1,9 @@
-import type { Socket } from 'node:net';
 import { type ErrorName, ProtocolError } from '@salvia/protocol';
-import type { WebSocket } from 'ws';
+import type { FrameSocket, PeerCertificate } from '../transport/transport.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { SendQueue, type SendQueueLimits } from './send-queue.ts';
 
 export interface LinkOptions {
-  readonly host: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly limits: SendQueueLimits;
@@ -14,9 +12,12 @@ export interface LinkOptions {
 /** Why a link ended; null for the ordinary end that either side may choose. */
 export type EndCause = ErrorName | null;
 
-/** One WebSocket as two streams of frames: read one by one, written through a bounded queue. */
+/** A socket as two streams of frames: read one by one, written through a bounded queue. */
 export class Link {
+  /** The address of the other side. */
   readonly host: string;
+  /** What the other side has proven; null if nothing. */
+  readonly certificate: PeerCertificate | null;
   readonly openedAt: number;
   /** Resolves once, when the link is of no more use; never rejects. */
   readonly ended: Promise<EndCause>;
@@ -25,25 +26,36 @@ export class Link {
   bytesIn = 0;
   /** When the last frame came, in milliseconds since 1970; 0 before the first. */
   lastFrameAt = 0;
-  readonly #ws: WebSocket;
+  readonly #socket: FrameSocket;
   readonly #now: () => number;
   readonly #frames: FrameQueue;
   readonly #queue: SendQueue;
   #settle: (cause: EndCause) => void = () => undefined;
+  #vanish: () => void = () => undefined;
   #open = true;
 
-  constructor(ws: WebSocket, { host, now, limits }: LinkOptions) {
-    this.host = host;
+  constructor(socket: FrameSocket, { now, limits }: LinkOptions) {
+    this.host = socket.host;
+    this.certificate = socket.certificate;
     this.openedAt = now();
-    this.#ws = ws;
+    this.#socket = socket;
     this.#now = now;
-    this.#frames = new FrameQueue({ pause: () => ws.pause(), resume: () => ws.resume() });
-    this.#queue = new SendQueue(ws, limits, now);
+    this.#frames = new FrameQueue(socket);
+    this.#queue = new SendQueue(socket, limits, now);
     this.ended = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    this.gone = new Promise((resolve) => ws.once('close', () => resolve()));
-    this.#listen();
+    this.gone = new Promise((resolve) => {
+      this.#vanish = resolve;
+    });
+    socket.listen({
+      onFrame: (frame) => this.#receive(frame),
+      onError: (cause) => this.abort(cause),
+      onClose: () => {
+        this.#finish(null);
+        this.#vanish();
+      },
+    });
   }
 
   get isOpen(): boolean {
@@ -52,7 +64,7 @@ export class Link {
 
   /** Whether we do not read at the moment, so that silence is no sign. */
   get isPaused(): boolean {
-    return this.#ws.isPaused;
+    return this.#socket.isPaused;
   }
 
   get bytesOut(): number {
@@ -84,46 +96,29 @@ export class Link {
     if (!this.#open) return;
     this.#frames.drop();
     this.#finish(cause);
-    this.#ws.close(1000);
-    this.#ws.resume();
+    this.#socket.close();
   }
 
   /** Ends the link at once. */
   abort(cause: EndCause): void {
     this.#frames.drop();
     this.#finish(cause);
-    this.#ws.terminate();
+    this.#socket.terminate();
   }
 
   /**
    * Bounds what may be read in all until the returned function is called: a stranger has a handshake to say and
    * nothing else, and must not fill buffers of the size that a known peer's blocks need.
    */
-  limitBytes(socket: Socket, bytes: number): () => void {
-    let left = bytes;
-    const count = (chunk: Uint8Array): void => {
-      left -= chunk.length;
-      if (left < 0) this.abort('FRAME_TOO_LARGE');
-    };
-    socket.prependListener('data', count);
-    return () => socket.off('data', count);
+  limitBytes(bytes: number): () => void {
+    return this.#socket.limitBytes(bytes, () => this.abort('FRAME_TOO_LARGE'));
   }
 
-  #listen(): void {
-    this.#ws.on('message', (data, isBinary) => {
-      if (!this.#open) return;
-      if (!isBinary || !(data instanceof Uint8Array)) return this.close('MALFORMED_FRAME');
-      this.bytesIn += data.length;
-      this.lastFrameAt = this.#now();
-      // A small frame is a view into a chunk of the socket's; a copy lets the chunk go.
-      this.#frames.push(new Uint8Array(data));
-    });
-    this.#ws.on('error', (error) => {
-      this.#frames.drop();
-      this.#finish(causeOf(error));
-      this.#ws.terminate();
-    });
-    this.#ws.on('close', () => this.#finish(null));
+  #receive(frame: Uint8Array): void {
+    if (!this.#open) return;
+    this.bytesIn += frame.length;
+    this.lastFrameAt = this.#now();
+    this.#frames.push(frame);
   }
 
   #finish(cause: EndCause): void {
@@ -133,15 +128,6 @@ export class Link {
     this.#queue.end();
     this.#settle(cause);
   }
-}
-
-/** A breach of WebSocket framing is the peer's; a reset or a lost network is nobody's. */
-function causeOf(error: Error): EndCause {
-  const { code } = error as { code?: unknown };
-  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || code === 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH') {
-    return 'FRAME_TOO_LARGE';
-  }
-  return typeof code === 'string' && code.startsWith('WS_ERR_') ? 'MALFORMED_FRAME' : null;
 }
 
 /** The error to report for a link that ended while something was expected of it. */

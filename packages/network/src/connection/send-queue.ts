@@ -1,15 +1,12 @@
-/** What of a WebSocket the queue uses. */
-export interface Writable {
-  readonly bufferedAmount: number;
-  send(data: Uint8Array, options: { binary: boolean; compress: boolean }, done: (error?: Error) => void): void;
-}
+import type { FrameSocket } from '../transport/transport.ts';
+
+/** What of a socket the queue uses. */
+export type Writable = Pick<FrameSocket, 'bufferedAmount' | 'send'>;
 
 export interface SendQueueLimits {
   readonly sendQueueBytes: number;
   readonly sendQueueHighWater: number;
 }
-
-const OPTIONS = { binary: true, compress: false } as const;
 
 /** Bytes on their way to one peer. Bounded, and never waited for by anyone but the one who answers this very peer. */
 export class SendQueue {
@@ -35,7 +32,7 @@ export class SendQueue {
     if (this.#unsent === 0) this.#progressAt = this.#now();
     this.#unsent += 1;
     this.bytes += frame.length;
-    this.#socket.send(frame, OPTIONS, () => this.#sent());
+    this.#socket.send(frame, () => this.#sent());
     return true;
   }
 

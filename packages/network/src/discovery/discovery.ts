@@ -3,7 +3,7 @@ import { Delivery, NodeType, out, type Peer, ProtocolError } from '@salvia/proto
 import type { Log } from '../log.ts';
 import { backOff } from '../server/back-off.ts';
 import type { Server } from '../server/options.ts';
-import { pause } from '../server/pause.ts';
+import { systemTimers, type Timers } from '../timers.ts';
 import { createCandidates } from './candidates.ts';
 import type { Advertiser } from './peer-exchange.ts';
 import { createRetries } from './retries.ts';
@@ -25,8 +25,7 @@ export interface DiscoveryOptions {
   readonly log: Log;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly timers?: Timers;
 }
 
 export interface Discovery {
@@ -57,7 +56,8 @@ interface Purpose {
 /** Looks for full nodes until there are enough outbound connections, and goes on looking as they go (network 5.5). */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
   const { server, peerStore, introducer, log, targetOutbound = 10, intervalMs = 30_000 } = options;
-  const { random = Math.random, now = Date.now, feelerIntervalMs = 240_000, own = null } = options;
+  const { random = Math.random, timers = systemTimers, feelerIntervalMs = 240_000, own = null } = options;
+  const { now } = timers;
   const retries = createRetries(now, random);
   const candidates = createCandidates({ server, peerStore, retries, now });
   const noted = new WeakMap<Peer, number>();
@@ -114,7 +114,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   async function askIntroducer(address: Address): Promise<void> {
     try {
       const { nodeId } = await server.dial({ ...address, nodeType: NodeType.INTRODUCER, onConnect: requestPeers });
-      await untilGone(server, nodeId, INTRODUCER_TIMEOUT_MS, ending.signal);
+      await untilGone(server, nodeId, INTRODUCER_TIMEOUT_MS, ending.signal, timers);
       server.close(nodeId);
     } catch (error) {
       log.debug({ ...address, reason: (error as Error).message }, 'the introducer does not answer');
@@ -152,7 +152,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
       const longest = fullNodes().length === 0 ? Math.min(LONELY_MS, intervalMs) : intervalMs;
       const limits = { reconnectMinMs: Math.min(FIRST_PAUSE_MS, longest), reconnectMaxMs: longest };
       asleep = new AbortController();
-      await pause(backOff(idle, limits, random), AbortSignal.any([signal, asleep.signal]));
+      await timers.pause(backOff(idle, limits, random), AbortSignal.any([signal, asleep.signal]));
     }
   }
 

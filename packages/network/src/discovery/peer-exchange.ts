@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Address, addressKey, type PeerStore } from '@salvia/peer-store';
 import {
   close,
@@ -32,6 +33,8 @@ export interface PeerExchangeDependencies {
   readonly peerStore: Pick<PeerStore, 'accepts' | 'add' | 'sample'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Unpredictable bytes. */
+  readonly randomBytes?: (count: number) => Uint8Array;
 }
 
 /** No list may be longer. */
@@ -54,8 +57,9 @@ interface Heard {
   since: number;
 }
 
-export function createPeerExchange({ server, peerStore, now }: PeerExchangeDependencies): PeerExchange & Advertiser {
-  const relay = createRelay(server, now);
+export function createPeerExchange(dependencies: PeerExchangeDependencies): PeerExchange & Advertiser {
+  const { server, peerStore, now } = dependencies;
+  const relay = createRelay(server, now, (dependencies.randomBytes ?? randomBytes)(32));
   const heard = new WeakMap<Peer, Heard>();
   const seconds = (): number => Math.floor(now() / 1000);
 

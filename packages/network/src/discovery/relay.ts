@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Address, addressKey } from '@salvia/peer-store';
 import { Delivery, NodeType, type OutboundMessage, out, type TimestampedPeerInfo } from '@salvia/protocol';
@@ -20,9 +20,11 @@ export interface Relay {
   forgetAll(): void;
 }
 
-export function createRelay(server: Pick<Server, 'connections'>, now: () => number): Relay {
-  // Nobody else can tell which neighbours an address goes to, and it is the same ones for a day.
-  const secret = randomBytes(32);
+/**
+ * @param now milliseconds since 1970
+ * @param secret nobody else can tell which neighbours an address goes to, and it is the same ones for a day
+ */
+export function createRelay(server: Pick<Server, 'connections'>, now: () => number, secret: Uint8Array): Relay {
   const known = new Map<string, Set<string>>();
 
   const rank = ({ nodeId }: ConnectionInfo, address: Address): string =>

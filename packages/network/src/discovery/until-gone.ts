@@ -1,6 +1,6 @@
 import { sameBytes } from '@salvia/streamable';
 import type { Server } from '../server/options.ts';
-import { pause } from '../server/pause.ts';
+import type { Timers } from '../timers.ts';
 
 /** Resolves when the connection with that id has ended, after a time, or when the signal is aborted. */
 export async function untilGone(
@@ -8,6 +8,7 @@ export async function untilGone(
   nodeId: Uint8Array,
   milliseconds: number,
   signal: AbortSignal,
+  timers: Pick<Timers, 'pause'>,
 ): Promise<void> {
   const gone = new AbortController();
   const unwatch = server.watch({
@@ -16,7 +17,7 @@ export async function untilGone(
     },
   });
   if (server.connections().some((connection) => sameBytes(connection.nodeId, nodeId))) {
-    await pause(milliseconds, AbortSignal.any([gone.signal, signal]));
+    await timers.pause(milliseconds, AbortSignal.any([gone.signal, signal]));
   }
   unwatch();
 }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Handlers, NodeType } from '@salvia/protocol';
+import type { Handlers, NodeType, Peer } from '@salvia/protocol';
 import { type BanList, createBanList } from '../bans/ban-list.ts';
 import { HalfOpen } from '../connection/half-open.ts';
 import { PeerConnections } from '../connection/peer-connections.ts';
 import { defaultLimits, type NetworkLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { NetworkObserver } from '../observer.ts';
+import { systemTimers, type Timers } from '../timers.ts';
+import type { PeerCertificate, Transport } from '../transport/transport.ts';
+import { webSocketTransport } from '../transport/web-socket/transport.ts';
 import type { ConnectionWatcher, OnConnect, ServerOptions } from './options.ts';
 
 /** What the parts of one server share. */
@@ -14,6 +17,13 @@ export interface ServerContext {
   readonly networkId: string;
   readonly nodeId: Uint8Array;
   readonly insecure: boolean;
+  readonly transport: Transport;
+  /** Whether peers can prove who they are: not so on plain `ws`. */
+  readonly secure: boolean;
+  /** Whether private links need certificates of an authority. */
+  readonly hasAuthority: boolean;
+  /** What certificates prove of peers, those that are gone included. */
+  readonly certificates: WeakMap<Peer, PeerCertificate>;
   /** The table of one role; which messages reach it is decided by the catalogue. */
   readonly handlers: Handlers<NodeType>;
   readonly onConnect: OnConnect | undefined;
@@ -23,7 +33,8 @@ export interface ServerContext {
   readonly limits: NetworkLimits;
   readonly bans: BanList;
   readonly random: () => number;
-  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly timers: Timers;
   readonly connections: PeerConnections;
   readonly halfOpen: HalfOpen;
   readonly watchers: Set<ConnectionWatcher>;
@@ -33,7 +44,8 @@ export interface ServerContext {
 }
 
 export function createContext<Role extends NodeType>(options: ServerOptions<Role>): ServerContext {
-  const { now = Date.now, random = Math.random, observer = {} } = options;
+  const { timers = systemTimers, random = Math.random, observer = {}, identity = null } = options;
+  const bytes = options.randomBytes ?? ((count: number) => new Uint8Array(randomBytes(count)));
   const limits = { ...defaultLimits(options.nodeType), ...options.limits };
   const connections: PeerConnections = new PeerConnections(limits, () =>
     observer.onConnections?.(connections.counts()),
@@ -41,17 +53,22 @@ export function createContext<Role extends NodeType>(options: ServerOptions<Role
   return {
     nodeType: options.nodeType,
     networkId: options.networkId,
-    nodeId: new Uint8Array(randomBytes(32)),
+    nodeId: identity?.nodeId ?? bytes(32),
     insecure: options.insecure,
+    transport: options.transport ?? webSocketTransport({ identity, timers }),
+    secure: identity !== null,
+    hasAuthority: (identity?.authority ?? null) !== null,
+    certificates: new WeakMap(),
     handlers: options.handlers as unknown as Handlers<NodeType>,
     onConnect: options.onConnect,
     shortestPrograms: options.shortestPrograms ?? false,
     log: options.log,
     observer,
     limits,
-    bans: options.bans ?? createBanList(now),
+    bans: options.bans ?? createBanList(timers.now),
     random,
-    now,
+    randomBytes: bytes,
+    timers,
     connections,
     halfOpen: new HalfOpen(limits),
     watchers: new Set(),

@@ -56,7 +56,7 @@ export function createConversations(context: ServerContext): Conversations {
   }
 
   function answerPing(message: AnyMessage, connection: Connection): boolean {
-    if (message.name === 'pong') connection.ponged(message.body.nonce, context.now());
+    if (message.name === 'pong') connection.ponged(message.body.nonce, context.timers.now());
     else if (message.name === 'ping') track(deliverAll([pong(connection, message.body.nonce)], connection, context));
     else return false;
     return true;

@@ -2,71 +2,75 @@ import { addressKey, isLoopback } from '@salvia/peer-store';
 import { type NodeType, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
 import { hostKey } from '../bans/ban-key.ts';
 import { charge, codeOf } from '../bans/blame.ts';
+import type { Connection } from '../connection/connection.ts';
+import { largestFrameTo } from '../limits.ts';
 import { NetworkError } from '../network-error.ts';
+import type { TransportListener } from '../transport/transport.ts';
 import { createContext, type ServerContext } from './context.ts';
 import { createConversations } from './conversation.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createKeepalive } from './keepalive.ts';
-import { CLOSE_TIMEOUT_MS, createListener, remoteHost } from './listener.ts';
-import { openSocket } from './open-socket.ts';
 import type { DialOptions, KeptPeer, Server, ServerOptions } from './options.ts';
-import { pause } from './pause.ts';
+import { refuseUnsafe } from './private-link.ts';
+import { createReception } from './reception.ts';
 import { admitPeer, newcomer } from './session.ts';
+import { waitFor } from './wait-for.ts';
 
-/** How long `stop` waits for handlers that still run, in milliseconds. */
+/** How long `stop` waits for peers that do not answer our closing, and for handlers that still run. Milliseconds. */
+const CLOSE_TIMEOUT_MS = 2_000;
 const HANDLERS_TIMEOUT_MS = 5_000;
 
 /** The server of one role: listens, dials, shakes hands, dispatches, delivers. */
 export function createServer<Role extends NodeType>(options: ServerOptions<Role>): Server {
   const context = createContext(options);
-  const { connections, limits, log } = context;
+  const { connections, limits, log, timers } = context;
   const conversations = createConversations(context);
   const keepalive = createKeepalive(context);
+  const reception = createReception(context, (connection) => welcome(connection, false, context.onConnect));
   const dialling = new Set<string>();
   const kept: KeptPeer[] = [];
   let ending = new AbortController();
-  let listener = newListener();
-  let port = 0;
+  let listener: TransportListener | null = null;
 
-  function newListener() {
-    return createListener(context, (ws, socket, host) => {
-      const arrived = newcomer(ws, socket, host, null, context);
-      admitPeer(arrived, context).then(
-        (connection) => {
-          conversations.begin(connection, false, context.onConnect);
-          keepalive.greet(connection);
-        },
-        () => undefined, // charged already
-      );
-    });
+  function welcome(connection: Connection, trusted: boolean, onConnect: ServerContext['onConnect']): void {
+    conversations.begin(connection, trusted, onConnect);
+    keepalive.greet(connection);
   }
 
-  async function connect({ host, port, nodeType, feeler, onConnect }: DialOptions, trusted: boolean): Promise<Peer> {
-    const address = { host, port };
+  /** Opens a socket and shakes hands. */
+  async function reach({ host, port, nodeType }: DialOptions, trusted: boolean): Promise<Connection> {
     const { signal } = ending;
-    const arrived = await openSocket(address, context.nodeType, limits.connectTimeoutMs, signal, (ws, socket) =>
-      newcomer(ws, socket, remoteHost(socket), { address, nodeType, trusted }, context),
-    ).catch((error: unknown) => {
-      charge(error, { host, nodeId: null, peer: null, trusted: true }, context);
-      throw error;
-    });
+    const request = {
+      host,
+      port,
+      maxFrameBytes: largestFrameTo(context.nodeType),
+      timeoutMs: limits.connectTimeoutMs,
+      signal,
+    };
+    const arrived = await context.transport
+      .dial(request, (socket) => newcomer(socket, { address: { host, port }, nodeType, trusted }, context))
+      .catch((error: unknown) => {
+        charge(error, { host, nodeId: null, peer: null, trusted: true }, context);
+        throw error;
+      });
     const abort = (): void => arrived.link.abort(null);
     signal.addEventListener('abort', abort, { once: true });
-    const connection = await admitPeer(arrived, context).finally(() => signal.removeEventListener('abort', abort));
-    if (feeler === true) {
+    return admitPeer(arrived, context).finally(() => signal.removeEventListener('abort', abort));
+  }
+
+  async function connect(wanted: DialOptions, trusted: boolean): Promise<Peer> {
+    const connection = await reach(wanted, trusted);
+    if (wanted.feeler === true) {
       connection.link.close();
       connections.remove(connection);
-      return connection.peer;
-    }
-    conversations.begin(connection, trusted, onConnect ?? context.onConnect);
-    keepalive.greet(connection);
+    } else welcome(connection, trusted, wanted.onConnect ?? context.onConnect);
     return connection.peer;
   }
 
   async function dial(wanted: DialOptions, trusted: boolean): Promise<Peer> {
     const { host, port } = wanted;
     if (!context.running) throw new NetworkError('NOT_RUNNING', {});
-    refuseInsecure(host, context);
+    refuseUnsafe(host, wanted.nodeType, context);
     if (!trusted && context.bans.isBanned(hostKey(host))) throw new ProtocolError('PEER_BANNED', { host });
     const key = addressKey(wanted);
     if (dialling.has(key)) throw new NetworkError('ALREADY_DIALLING', { host, port });
@@ -89,12 +93,13 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
     name: 'network',
     nodeId: context.nodeId,
     get port() {
-      return port;
+      return listener?.port ?? 0;
     },
     async start() {
       refuseInsecure(options.host, context);
-      for (const { host } of kept) refuseInsecure(host, context);
-      port = await listener.listen(options.host, options.port);
+      for (const { host, nodeType } of kept) refuseUnsafe(host, nodeType, context);
+      listener = await reception.listen(options);
+      const { port } = listener;
       context.serverPort = options.advertisedPort ?? port;
       context.running = true;
       keepalive.start();
@@ -106,27 +111,23 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
       context.running = false;
       ending.abort();
       keepalive.stop();
-      const closed = listener.close();
+      const closed = listener?.close();
+      reception.clear();
       const links = connections.snapshot().map(({ link }) => link);
       for (const link of links) link.close();
-      context.halfOpen.destroy();
-      const limit = new AbortController();
-      const gone = Promise.all(links.map((link) => link.gone)).then(() => limit.abort());
-      await pause(CLOSE_TIMEOUT_MS, limit.signal);
+      const gone = Promise.all(links.map((link) => link.gone));
+      await waitFor(gone, CLOSE_TIMEOUT_MS, timers);
       for (const link of links) link.abort(null);
       await Promise.all([gone, closed]);
-      const handlers = new AbortController();
-      void conversations.idle().then(() => handlers.abort());
-      await pause(HANDLERS_TIMEOUT_MS, handlers.signal);
+      await waitFor(conversations.idle(), HANDLERS_TIMEOUT_MS, timers);
       ending = new AbortController();
-      listener = newListener();
-      port = 0;
+      listener = null;
     },
     connections: () => connections.snapshot().map((connection) => connection.info()),
     push: (messages) => conversations.push(messages),
     dial: (wanted) => dial(wanted, false),
     keepConnected(peers) {
-      for (const { host } of peers) refuseInsecure(host, context);
+      for (const { host, nodeType } of peers) refuseUnsafe(host, nodeType, context);
       kept.push(...peers);
       if (context.running) for (const peer of peers) keep(peer);
     },
@@ -139,6 +140,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
 }
 
 /** Plain `ws` stays on this machine unless the operator says otherwise. */
-function refuseInsecure(host: string, { insecure }: ServerContext): void {
-  if (!insecure && !isLoopback(host)) throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
+function refuseInsecure(host: string, { insecure, secure }: ServerContext): void {
+  if (!insecure && !secure && !isLoopback(host))
+    throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
 }

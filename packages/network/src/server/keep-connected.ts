@@ -6,7 +6,6 @@ import { NetworkError } from '../network-error.ts';
 import { backOff } from './back-off.ts';
 import type { ServerContext } from './context.ts';
 import type { KeptPeer } from './options.ts';
-import { pause } from './pause.ts';
 
 /** A connection that ends sooner than this counts as a failure: the peer lets us in only to drop us. */
 const SETTLED_MS = 5_000;
@@ -23,7 +22,7 @@ export async function keepConnected(
     const live = liveConnection(peer, context.connections.snapshot());
     if (live !== undefined) {
       await Promise.race([live.link.ended, aborted(signal)]);
-      failures = context.now() - live.link.openedAt < SETTLED_MS ? failures + 1 : 0;
+      failures = context.timers.now() - live.link.openedAt < SETTLED_MS ? failures + 1 : 0;
     } else {
       try {
         await dial();
@@ -34,7 +33,7 @@ export async function keepConnected(
         failures += 1;
       }
     }
-    await pause(backOff(failures, context.limits, context.random), signal);
+    await context.timers.pause(backOff(failures, context.limits, context.random), signal);
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { encodeMessage, NodeType } from '@salvia/protocol';
 import type { Connection } from '../connection/connection.ts';
 import type { ServerContext } from './context.ts';
@@ -15,15 +14,16 @@ export interface Keepalive {
 
 /** Pings peers (network 1.7), drops those that say nothing and those that take nothing. */
 export function createKeepalive(context: ServerContext): Keepalive {
-  const { connections, limits, now, observer } = context;
-  let timer: NodeJS.Timeout | undefined;
+  const { connections, limits, observer, timers } = context;
+  const { now } = timers;
+  let end = (): void => undefined;
   let roundAt = 0;
 
   function ping(targets: readonly Connection[]): void {
     // Introducers neither ping nor are pinged.
     const eligible = targets.filter(({ peer }) => peer.nodeType !== NodeType.INTRODUCER);
     if (context.nodeType === NodeType.INTRODUCER || eligible.length === 0) return;
-    const nonce = new Uint8Array(randomBytes(32));
+    const nonce = context.randomBytes(32);
     const frame = encodeMessage('ping', { nonce });
     for (const connection of eligible) {
       connection.pinged(nonce, now());
@@ -46,9 +46,9 @@ export function createKeepalive(context: ServerContext): Keepalive {
   return {
     start() {
       roundAt = now();
-      timer = setInterval(sweep, Math.min(SWEEP_MS, limits.pingIntervalMs, limits.idleTimeoutMs, limits.sendTimeoutMs));
+      end = timers.every(Math.min(SWEEP_MS, limits.pingIntervalMs, limits.idleTimeoutMs, limits.sendTimeoutMs), sweep);
     },
-    stop: () => clearInterval(timer),
+    stop: () => end(),
     greet: (connection) => ping([connection]),
   };
 }

@@ -5,6 +5,9 @@ import type { ConnectionInfo } from '../connection/connection.ts';
 import type { NetworkLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { NetworkObserver } from '../observer.ts';
+import type { Timers } from '../timers.ts';
+import type { TlsIdentity } from '../tls/identity.ts';
+import type { Transport } from '../transport/transport.ts';
 
 /** What a new connection is told first. */
 export type OnConnect = (peer: Peer) => AsyncIterable<OutboundMessage> | Iterable<OutboundMessage>;
@@ -18,7 +21,13 @@ export interface ServerOptions<Role extends NodeType> {
   readonly port: number;
   /** The port that peers are told, if it is not the one listened on (behind a forwarded port). */
   readonly advertisedPort?: number;
-  /** Allows plain `ws` beyond this machine, and farmers and timelords of other hosts at a full node. */
+  /**
+   * Key and certificates for TLS, from `ensureIdentity`; null or left out: plain `ws`. With an authority in it, private links
+   * (harvester and farmer, farmer and full node, timelord and full node) need certificates of that authority on both ends,
+   * wherever they are; without one they do not leave this machine.
+   */
+  readonly identity?: TlsIdentity | null;
+  /** Allows plain `ws` beyond this machine, and private links without an authority. */
   readonly insecure: boolean;
   readonly handlers: Handlers<Role>;
   /** Runs on both sides of every connection after the handshake; its RESPOND goes to the new peer. */
@@ -29,10 +38,13 @@ export interface ServerOptions<Role extends NodeType> {
   readonly observer?: NetworkObserver;
   readonly limits?: Partial<NetworkLimits>;
   readonly bans?: BanList;
+  /** Default: WebSocket, with TLS if there is an identity. */
+  readonly transport?: Transport;
+  readonly timers?: Timers;
   /** Uniform in [0, 1): choice of RANDOM receivers, jitter. */
   readonly random?: () => number;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
+  /** Unpredictable bytes: nonces, and the node id without an identity. */
+  readonly randomBytes?: (count: number) => Uint8Array;
 }
 
 export interface DialOptions extends Address {
@@ -62,7 +74,7 @@ export interface ConnectionWatcher {
 
 export interface Server {
   readonly name: string;
-  /** 32 random bytes, new at every start of the program: on plain `ws` an id proves nothing. */
+  /** That of the identity; on plain `ws`, where an id proves nothing, 32 random bytes, new at every start of the program. */
   readonly nodeId: Uint8Array;
   /** Where it listens; 0 before `start`. */
   readonly port: number;

@@ -1,13 +1,13 @@
-import type { Socket } from 'node:net';
-import { type Address, isLoopback } from '@salvia/peer-store';
-import { type ErrorName, type Handshake, NodeType, type Peer } from '@salvia/protocol';
-import type { WebSocket } from 'ws';
+import type { Address } from '@salvia/peer-store';
+import type { ErrorName, Handshake, NodeType, Peer } from '@salvia/protocol';
 import { banKey } from '../bans/ban-key.ts';
 import { charge } from '../bans/blame.ts';
 import { Connection } from '../connection/connection.ts';
 import { type HandshakeRules, shakeHands } from '../connection/handshake.ts';
 import { Link } from '../connection/link.ts';
+import type { FrameSocket } from '../transport/transport.ts';
 import type { ServerContext } from './context.ts';
+import { linkProblem } from './private-link.ts';
 
 /** What we know of a peer because we dialled it. */
 export interface Dialled {
@@ -17,43 +17,45 @@ export interface Dialled {
   readonly trusted: boolean;
 }
 
-/** A socket that became a WebSocket, on its way to becoming a peer. */
+/** A socket on its way to becoming a peer. */
 export interface Newcomer {
   readonly link: Link;
-  readonly socket: Socket;
   /** Null if it came to us. */
   readonly dialled: Dialled | null;
 }
 
 export const newcomer = (
-  ws: WebSocket,
-  socket: Socket,
-  host: string,
+  socket: FrameSocket,
   dialled: Dialled | null,
-  { limits, now }: ServerContext,
-): Newcomer => ({ link: new Link(ws, { host, now, limits }), socket, dialled });
+  { limits, timers: { now } }: ServerContext,
+): Newcomer => ({ link: new Link(socket, { now, limits }), dialled });
 
 /** Shakes hands with a newcomer. It is a live connection when this resolves; when it rejects the link is closed. */
-export async function admitPeer({ link, socket, dialled }: Newcomer, context: ServerContext): Promise<Connection> {
-  const { connections, halfOpen, watchers } = context;
+export async function admitPeer(arrived: Newcomer, context: ServerContext): Promise<Connection> {
+  const { link, dialled } = arrived;
+  const { certificate } = link;
+  const { certificates, connections, watchers } = context;
   let registered: Connection | null = null;
   let nodeId: Uint8Array | null = null;
   const accept = (theirs: Handshake): Connection => {
-    registered = new Connection(peerOf(theirs, link, dialled), link, dialled?.address ?? null);
+    const peer = peerOf(theirs, link, dialled);
+    if (certificate !== null) certificates.set(peer, certificate);
+    displace(theirs.nodeId, context);
+    registered = new Connection(peer, link, dialled?.address ?? null);
     connections.add(registered);
     return registered;
   };
-  const rules = rulesFor(link, dialled, context, (theirs) => {
+  const rules = rulesFor(arrived, context, (theirs) => {
     ({ nodeId } = theirs);
   });
   try {
-    const connection = await shakeHands(link, socket, rules, accept);
-    halfOpen.leave(socket);
+    const connection = await shakeHands(link, rules, accept);
     for (const watcher of watchers) watcher.onConnected?.(connection.peer);
     return connection;
   } catch (error) {
     if (registered !== null) connections.remove(registered);
-    charge(error, { host: link.host, nodeId, peer: null, trusted: dialled?.trusted ?? false }, context);
+    const provenId = certificate?.nodeId ?? null;
+    charge(error, { host: link.host, nodeId, provenId, peer: null, trusted: dialled?.trusted ?? false }, context);
     link.close();
     throw error;
   }
@@ -67,36 +69,44 @@ const peerOf = ({ nodeId, nodeType, serverPort }: Handshake, { host }: Link, dia
   outbound: dialled !== null,
 });
 
+/** An id that a certificate proves belongs to its owner, whoever has declared it before (network 1.5). */
+function displace(nodeId: Uint8Array, { connections }: ServerContext): void {
+  const squatter = connections.byNodeId(nodeId);
+  if (squatter === undefined) return;
+  connections.remove(squatter);
+  squatter.link.close('DUPLICATE_CONNECTION');
+}
+
 function rulesFor(
-  link: Link,
-  dialled: Dialled | null,
+  { link, dialled }: Newcomer,
   context: ServerContext,
   seen: (theirs: Handshake) => void,
 ): HandshakeRules {
-  const { connections, bans, limits, observer } = context;
+  const { certificates, connections, bans, limits, observer, secure } = context;
+  const provenId = link.certificate?.nodeId ?? null;
   return {
     networkId: context.networkId,
     nodeId: context.nodeId,
     nodeType: context.nodeType,
     serverPort: context.serverPort,
-    provenNodeId: null, // plain ws: nothing is proven
+    provenNodeId: provenId,
     shuttingDown: !context.running,
-    mayConnect: (type) => (dialled === null ? mayComeIn(type, link.host, context) : type === dialled.nodeType),
+    mayConnect: (type) => dialled === null || type === dialled.nodeType,
     hasRoom: (type) => dialled !== null || connections.hasRoom(type),
-    isConnected: (nodeId) => connections.byNodeId(nodeId) !== undefined,
+    isConnected: (nodeId) => {
+      const older = connections.byNodeId(nodeId);
+      return older !== undefined && (provenId === null || certificates.has(older.peer));
+    },
     objection: (theirs): ErrorName | null => {
       seen(theirs);
-      const key = banKey({ host: link.host, nodeId: theirs.nodeId });
+      const problem = linkProblem(theirs.nodeType, link.host, link.certificate, context);
+      if (problem !== null) return problem;
+      const key = banKey({ host: link.host, nodeId: theirs.nodeId, provenId }, secure);
       if (dialled?.trusted !== true && key !== null && bans.isBanned(key)) return 'PEER_BANNED';
       return dialled === null ? connections.addressProblem(link.host) : null;
     },
     timeoutMs: limits.handshakeTimeoutMs,
+    timers: context.timers,
     onMessage: (direction, name, bytes) => observer.onMessage?.(direction, name, bytes),
   };
-}
-
-/** Farmers and timelords make a full node work for them: only our own may (network 1.8). */
-export function mayComeIn(type: NodeType, host: string, { nodeType, insecure }: ServerContext): boolean {
-  const privileged = type === NodeType.FARMER || type === NodeType.TIMELORD;
-  return nodeType !== NodeType.FULL_NODE || !privileged || insecure || isLoopback(host);
 }

@@ -47,8 +47,13 @@ export interface ListenRequest extends Address {
   readonly maxFrameBytes: number;
   /** From the opening of the line to the first frame that could come. */
   readonly openingTimeoutMs: number;
-  /** Whether a line from this address may be opened at all; the returned function is called when it is gone. */
+  /**
+   * Whether a line from this address may be opened at all; asked before anything is read from it. The returned function is
+   * called when the line is gone, or just before it is accepted.
+   */
   admit(host: string): (() => void) | ErrorName;
+  /** A line was closed that did not come as far as `accept`: not admitted, or too slow, or what it said made no sense. */
+  refused(host: string, code: ErrorName, reason: string | null): void;
   accept(socket: FrameSocket): void;
 }
 
@@ -62,14 +67,15 @@ export interface DialRequest extends Address {
   readonly maxFrameBytes: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Only a peer with a certificate of the network's own authority will do. */
-  readonly trustedOnly: boolean;
 }
 
 /** What carries frames between nodes: WebSocket, with TLS or without, or whatever a simulation has in its place. */
 export interface Transport {
   /** Rejects with a NetworkError (PORT_IN_USE, CANNOT_LISTEN). */
   listen(request: ListenRequest): Promise<TransportListener>;
-  /** Rejects with a ProtocolError CONNECT_FAILED. */
-  dial(request: DialRequest): Promise<FrameSocket>;
+  /**
+   * Rejects with a ProtocolError CONNECT_FAILED, also when the signal is aborted.
+   * @param opened called in the turn in which the socket opens: the next one may bring frames
+   */
+  dial<T>(request: DialRequest, opened: (socket: FrameSocket) => T): Promise<T>;
 }
