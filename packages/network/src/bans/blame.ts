@@ -56,7 +56,7 @@ export function charge(error: unknown, suspect: Suspect, context: BlameContext):
   return price;
 }
 
-function culpritOf({ host, nodeId, peer, provenId = null }: Suspect, { certificates }: BlameContext): Culprit {
+export function culpritOf({ host, nodeId, peer, provenId = null }: Suspect, { certificates }: BlameContext): Culprit {
   return { host, nodeId, provenId: peer === null ? provenId : (certificates.get(peer)?.nodeId ?? null) };
 }
 

@@ -24,6 +24,8 @@ export interface ServerContext {
   readonly hasAuthority: boolean;
   /** What certificates prove of peers, those that are gone included. */
   readonly certificates: WeakMap<Peer, PeerCertificate>;
+  /** Peers that the operator configured. */
+  readonly configured: WeakSet<Peer>;
   /** The table of one role; which messages reach it is decided by the catalogue. */
   readonly handlers: Handlers<NodeType>;
   readonly onConnect: OnConnect | undefined;
@@ -59,6 +61,7 @@ export function createContext<Role extends NodeType>(options: ServerOptions<Role
     secure: identity !== null,
     hasAuthority: (identity?.authority ?? null) !== null,
     certificates: new WeakMap(),
+    configured: new WeakSet(),
     handlers: options.handlers as unknown as Handlers<NodeType>,
     onConnect: options.onConnect,
     shortestPrograms: options.shortestPrograms ?? false,

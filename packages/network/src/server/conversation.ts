@@ -14,11 +14,12 @@ import { deliverAll } from '../delivery/deliver.ts';
 import { Slots } from '../delivery/slots.ts';
 import type { ServerContext } from './context.ts';
 import type { OnConnect } from './options.ts';
+import { punish } from './punish.ts';
 
 /** Everything that goes on between a live connection and the handlers. */
 export interface Conversations {
   /** Starts talking; returns at once. The connection leaves the list when it ends. */
-  begin(connection: Connection, trusted: boolean, onConnect: OnConnect | undefined): void;
+  begin(connection: Connection, onConnect: OnConnect | undefined): void;
   /** Runs messages that answer nobody. */
   push(messages: AsyncIterable<OutboundMessage> | Iterable<OutboundMessage>): Promise<void>;
   /** Resolves when no handler runs. */
@@ -30,26 +31,18 @@ export function createConversations(context: ServerContext): Conversations {
   const total = new Slots(limits.handlers);
   const running = new Set<Promise<void>>();
 
-  /** Makes a peer pay; closes its link unless the error is to be ignored. */
-  function punish(connection: Connection, trusted: boolean, error: unknown): void {
-    const { action } = charge(error, suspectOf(connection.peer, trusted), context);
-    if (action === 'ignore') return;
-    connection.charged = true;
-    connection.link.close(error instanceof ProtocolError ? error.code : 'HANDLER_FAILED');
-  }
-
   function track(task: Promise<void>): void {
     const done = (): void => void running.delete(task);
     running.add(task);
     task.then(done, done);
   }
 
-  async function answer(connection: Connection, trusted: boolean, message: AnyMessage): Promise<void> {
+  async function answer(connection: Connection, message: AnyMessage): Promise<void> {
     const started = performance.now();
     try {
       await deliverAll(handle(context.handlers, message, connection.peer), connection, context);
     } catch (error) {
-      punish(connection, trusted, error);
+      punish(connection.peer, error, context);
     } finally {
       observer.onHandlerDone?.(message.name, (performance.now() - started) / 1000);
     }
@@ -63,7 +56,7 @@ export function createConversations(context: ServerContext): Conversations {
   }
 
   /** Reads until the end. Handlers start in the order of the messages and run side by side, within the bounds. */
-  async function listen(connection: Connection, trusted: boolean): Promise<void> {
+  async function listen(connection: Connection): Promise<void> {
     const { link, peer } = connection;
     const own = new Slots(limits.handlersPerPeer);
     for (;;) {
@@ -76,7 +69,7 @@ export function createConversations(context: ServerContext): Conversations {
       if (answerPing(message, connection)) continue;
       await own.take();
       await total.take();
-      const done = answer(connection, trusted, message).finally(() => {
+      const done = answer(connection, message).finally(() => {
         own.give();
         total.give();
       });
@@ -94,22 +87,22 @@ export function createConversations(context: ServerContext): Conversations {
     }
   }
 
-  async function conclude(connection: Connection, trusted: boolean): Promise<void> {
+  async function conclude(connection: Connection): Promise<void> {
     const { link, peer } = connection;
     const code = await link.ended;
     connections.remove(connection);
     if (code !== null && !connection.charged) {
-      charge(new ProtocolError(code), suspectOf(peer, trusted), context);
+      charge(new ProtocolError(code), suspectOf(peer, context.configured.has(peer)), context);
     }
     context.log.debug({ code, host: peer.host, port: peer.port, nodeId: peer.nodeId }, 'peer disconnected');
     for (const watcher of watchers) watcher.onDisconnected?.(peer, code);
   }
 
   return {
-    begin(connection, trusted, onConnect) {
-      void conclude(connection, trusted);
+    begin(connection, onConnect) {
+      void conclude(connection);
       track(greet(connection, onConnect));
-      listen(connection, trusted).catch((error: unknown) => punish(connection, trusted, error));
+      listen(connection).catch((error: unknown) => punish(connection.peer, error, context));
     },
     push: (messages) => {
       const task = deliverAll(messages, null, context);

@@ -12,6 +12,7 @@ import { keepConnected } from './keep-connected.ts';
 import { createKeepalive } from './keepalive.ts';
 import type { DialOptions, KeptPeer, Server, ServerOptions } from './options.ts';
 import { refuseUnsafe } from './private-link.ts';
+import { punish } from './punish.ts';
 import { createReception } from './reception.ts';
 import { admitPeer, newcomer } from './session.ts';
 import { waitFor } from './wait-for.ts';
@@ -26,14 +27,14 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
   const { connections, limits, log, timers } = context;
   const conversations = createConversations(context);
   const keepalive = createKeepalive(context);
-  const reception = createReception(context, (connection) => welcome(connection, false, context.onConnect));
+  const reception = createReception(context, (connection) => welcome(connection, context.onConnect));
   const dialling = new Set<string>();
   const kept: KeptPeer[] = [];
   let ending = new AbortController();
   let listener: TransportListener | null = null;
 
-  function welcome(connection: Connection, trusted: boolean, onConnect: ServerContext['onConnect']): void {
-    conversations.begin(connection, trusted, onConnect);
+  function welcome(connection: Connection, onConnect: ServerContext['onConnect']): void {
+    conversations.begin(connection, onConnect);
     keepalive.greet(connection);
   }
 
@@ -63,7 +64,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
     if (wanted.feeler === true) {
       connection.link.close();
       connections.remove(connection);
-    } else welcome(connection, trusted, wanted.onConnect ?? context.onConnect);
+    } else welcome(connection, wanted.onConnect ?? context.onConnect);
     return connection.peer;
   }
 
@@ -131,6 +132,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
       kept.push(...peers);
       if (context.running) for (const peer of peers) keep(peer);
     },
+    blame: (peer, error) => punish(peer, error, context),
     close: (nodeId) => connections.byNodeId(nodeId)?.link.close(),
     watch(watcher) {
       context.watchers.add(watcher);

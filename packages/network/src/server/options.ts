@@ -1,5 +1,5 @@
 import type { Address } from '@salvia/peer-store';
-import type { ErrorName, Handlers, NodeType, OutboundMessage, Peer } from '@salvia/protocol';
+import type { ErrorName, Handlers, NodeType, OutboundMessage, Peer, ProtocolError } from '@salvia/protocol';
 import type { BanList } from '../bans/ban-list.ts';
 import type { ConnectionInfo } from '../connection/connection.ts';
 import type { NetworkLimits } from '../limits.ts';
@@ -88,6 +88,11 @@ export interface Server {
   dial(options: DialOptions): Promise<Peer>;
   /** Stays connected with these peers from now (or from the start) until the end. */
   keepConnected(peers: readonly KeptPeer[]): void;
+  /**
+   * Makes a peer pay for an error that came to light outside its handlers, by its price: bans it, closes its connection.
+   * It may be gone by then.
+   */
+  blame(peer: Peer, error: ProtocolError): void;
   /** Closes the connection with that id, if there is one. */
   close(nodeId: Uint8Array): void;
   /** @returns a function that ends the watching */

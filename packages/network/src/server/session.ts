@@ -40,6 +40,7 @@ export async function admitPeer(arrived: Newcomer, context: ServerContext): Prom
   const accept = (theirs: Handshake): Connection => {
     const peer = peerOf(theirs, link, dialled);
     if (certificate !== null) certificates.set(peer, certificate);
+    if (dialled?.trusted === true) context.configured.add(peer);
     displace(theirs.nodeId, context);
     registered = new Connection(peer, link, dialled?.address ?? null);
     connections.add(registered);

@@ -37,10 +37,10 @@ export class RawPeer {
     RawPeer.#all.clear();
   }
 
-  /** Connects; says nothing. With options for TLS, through TLS. */
-  static async connect(server: Server, tls: ClientOptions | null = null): Promise<RawPeer> {
+  /** Connects, from a loopback address of its own if it likes; says nothing. With options for TLS, through TLS. */
+  static async connect(server: Server, tls: ClientOptions | null = null, from = '127.0.0.1'): Promise<RawPeer> {
     const scheme = tls === null ? 'ws' : 'wss';
-    const options = { perMessageDeflate: false, rejectUnauthorized: false, ...tls };
+    const options = { perMessageDeflate: false, rejectUnauthorized: false, localAddress: from, ...tls };
     const ws = new WebSocket(`${scheme}://127.0.0.1:${server.port}/`, options);
     const peer = new RawPeer(ws);
     await new Promise<void>((resolve) => {
@@ -51,8 +51,13 @@ export class RawPeer {
   }
 
   /** Connects and shakes hands as a peer of that type. */
-  static async greet(server: Server, nodeType: NodeType = NodeType.FULL_NODE, nodeId = randomId()): Promise<RawPeer> {
-    const peer = await RawPeer.connect(server);
+  static async greet(
+    server: Server,
+    nodeType: NodeType = NodeType.FULL_NODE,
+    nodeId = randomId(),
+    from = '127.0.0.1',
+  ): Promise<RawPeer> {
+    const peer = await RawPeer.connect(server, null, from);
     peer.handshake({ nodeType, nodeId });
     await peer.frame(1);
     peer.say('handshake_ack', {});
