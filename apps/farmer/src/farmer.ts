@@ -1,7 +1,8 @@
 import { selectBackend } from '@salvia/bls';
-import { createServer } from '@salvia/network';
+import { createServer, openPeerFiles, type PeerFiles } from '@salvia/network';
 import { NodeType } from '@salvia/protocol';
 import {
+  addBanRoutes,
   addConnectionsRoute,
   createNetworkMetrics,
   peerPart,
@@ -42,12 +43,14 @@ export const farmer: ServiceDefinition<FarmerConfig> = {
       nowMs: Date.now,
       log,
     };
-    const server = createFarmerServer(context, network.networkId, state);
+    const files = await openPeerFiles(config, 'farmer', log);
+    const server = createFarmerServer(context, network.networkId, state, files);
     addStateRoute(rpc, state, fingerprints, () => peerCounts(server.connections()));
     addConnectionsRoute(rpc, () => server.connections());
+    addBanRoutes(rpc, files.bans);
     addFarmerMetrics(metrics, state);
     const fullNodes = config.fullNodes.map((endpoint) => ({ ...endpoint, nodeType: NodeType.FULL_NODE }));
-    return [peerPart(server, fullNodes)];
+    return [files.bans, peerPart(server, fullNodes)];
   },
 };
 
@@ -55,12 +58,14 @@ function createFarmerServer(
   { config, log, metrics }: ServiceContext<FarmerConfig>,
   networkId: string,
   state: FarmerState,
+  files: PeerFiles,
 ) {
   return createServer({
     nodeType: NodeType.FARMER,
     networkId,
     host: config.host,
     port: config.port,
+    ...files,
     insecure: config.insecure,
     handlers: farmerHandlers(state),
     onConnect: onConnect(state),

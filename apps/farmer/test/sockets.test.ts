@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bls } from '@salvia/bls';
 import { saveKeyFile } from '@salvia/keychain';
-import { createServer, type Server } from '@salvia/network';
+import { createServer, newIdentity, type Server } from '@salvia/network';
 import { type BodyOf, Delivery, type Handlers, NodeType, out, proofOfSpaceHash } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
 import { writeNetworkFile } from '@salvia/testkit';
@@ -75,6 +75,7 @@ test('a challenge of a full node comes back as a signed header', async () => {
   const node = await started(
     createServer({
       ...serverOptions,
+      identity: await newIdentity('node'),
       nodeType: NodeType.FULL_NODE,
       handlers: nodeSide,
       onConnect: async function* () {
@@ -86,6 +87,7 @@ test('a challenge of a full node comes back as a signed header', async () => {
   );
   const config = farmer.schema.parse({
     network: join(folder, 'network.json'),
+    dataDir: join(folder, 'data'),
     keyFile: join(folder, 'keys.json'),
     port: 0,
     rpcPort: 0,
@@ -93,7 +95,12 @@ test('a challenge of a full node comes back as a signed header', async () => {
   });
   const service = await started(await startService(farmer, config, recordingLog([]), () => {}));
   const harvester = await started(
-    createServer({ ...serverOptions, nodeType: NodeType.HARVESTER, handlers: harvesterSide() }),
+    createServer({
+      ...serverOptions,
+      identity: await newIdentity('harvester'),
+      nodeType: NodeType.HARVESTER,
+      handlers: harvesterSide(),
+    }),
   );
   harvester.keepConnected([{ host: '127.0.0.1', port: service.ports.port ?? 0, nodeType: NodeType.FARMER }]);
 

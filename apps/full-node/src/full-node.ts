@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { createBlockchain, createVerifier, sqliteStores } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
-import { createServer, type Server } from '@salvia/network';
+import { createServer, openPeerFiles, type PeerFiles, type Server } from '@salvia/network';
 import { type NetworkFile, NodeType } from '@salvia/protocol';
 import {
+  addBanRoutes,
   createNetworkMetrics,
   peerPart,
   readNetworkFile,
@@ -45,15 +46,18 @@ export const fullNode: ServiceDefinition<FullNodeConfig> = {
       pause: pauses.pause,
       log,
     });
-    const server = createNodeServer(network, state, context);
+    const files = await openPeerFiles(config, 'full-node', log);
+    const server = createNodeServer(network, state, files, context);
     const peers = await createPeers({ config, network, server, log });
     peerBook.connect(peers.exchange);
     addRoutes(rpc, state, server, network.networkId);
+    addBanRoutes(rpc, files.bans);
     addNodeMetrics(metrics, state);
     const kept = config.peers.map((peer) => ({ ...peer, nodeType: NodeType.FULL_NODE }));
     return [
       storage,
       peers.storage,
+      files.bans,
       peerPart(server, kept),
       peers.discovery,
       createReassigner(state, server, fatal),
@@ -84,6 +88,7 @@ async function openChain(network: NetworkFile, { config, log }: ServiceContext<F
 function createNodeServer(
   { networkId }: NetworkFile,
   state: NodeState,
+  files: PeerFiles,
   { config, log, metrics }: ServiceContext<FullNodeConfig>,
 ): Server {
   const { host, port, insecure } = config;
@@ -93,6 +98,7 @@ function createNodeServer(
     host,
     port,
     insecure,
+    ...files,
     handlers: createHandlers(state),
     onConnect: (peer) => onConnect(state, peer),
     shortestPrograms: state.shortestPrograms,

@@ -1,8 +1,9 @@
 import { selectBackend } from '@salvia/bls';
-import { createServer } from '@salvia/network';
+import { createServer, openPeerFiles } from '@salvia/network';
 import { openPlot } from '@salvia/proof-of-space';
 import { NodeType } from '@salvia/protocol';
 import {
+  addBanRoutes,
   addConnectionsRoute,
   createNetworkMetrics,
   peerPart,
@@ -43,11 +44,13 @@ export const harvester: ServiceDefinition<HarvesterConfig> = {
       nowMs: Date.now,
       log,
     };
+    const files = await openPeerFiles(config, 'harvester', log);
     const server = createServer({
       nodeType: NodeType.HARVESTER,
       networkId: network.networkId,
       host: config.host,
       port: config.port,
+      ...files,
       insecure: config.insecure,
       handlers: harvesterHandlers(state),
       log,
@@ -56,8 +59,10 @@ export const harvester: ServiceDefinition<HarvesterConfig> = {
     const tellNew = () => void server.push(answerOpenChallenges(state)).catch(fatal);
     addStateRoute(rpc, state);
     addConnectionsRoute(rpc, () => server.connections());
+    addBanRoutes(rpc, files.bans);
     addHarvesterMetrics(metrics, state);
     return [
+      files.bans,
       { name: 'plots', start: async () => {}, stop: () => library.close() },
       createRescan(config.scanSeconds * 1000, library.refresh, tellNew, fatal),
       peerPart(

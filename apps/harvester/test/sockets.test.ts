@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createServer, type Server } from '@salvia/network';
+import { createServer, newIdentity, type Server } from '@salvia/network';
 import { verifyProof } from '@salvia/proof-of-space';
 import { type BodyOf, Delivery, type Handlers, NodeType, out } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
@@ -46,6 +46,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'plots'));
   farmer = createServer({
     nodeType: NodeType.FARMER,
+    identity: await newIdentity('farmer'),
     networkId: network.networkId,
     host: '127.0.0.1',
     port: 0,
@@ -61,6 +62,7 @@ beforeAll(async () => {
   await farmer.start();
   const config = harvester.schema.parse({
     network: join(folder, 'network.json'),
+    dataDir: join(folder, 'data'),
     port: 0,
     rpcPort: 0,
     farmers: `127.0.0.1:${farmer.port}`,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '@salvia/database';
-import { createServer } from '@salvia/network';
+import { createServer, openPeerFiles } from '@salvia/network';
 import { createIntroducerList, type PeerSchema, peerMigrations, systemClock } from '@salvia/peer-store';
 import { NodeType } from '@salvia/protocol';
-import { createNetworkMetrics, peerPart, readNetworkFile, type ServiceDefinition } from '@salvia/service';
+import { addBanRoutes, createNetworkMetrics, peerPart, readNetworkFile, type ServiceDefinition } from '@salvia/service';
 import { collectFullNodes } from './collect.ts';
 import { configSchema, type IntroducerConfig } from './config.ts';
 import { createRequestLimit } from './handlers/request-limit.ts';
@@ -27,11 +27,13 @@ export const introducer: ServiceDefinition<IntroducerConfig> = {
       { privateAddresses: test.privateAddresses, recentPeerSeconds: config.recentPeerSeconds },
     );
     const vetting = createVetting({ list, answers, pauseMs: config.vettingSeconds * 1000, log });
+    const files = await openPeerFiles(config, 'introducer', log);
     const server = createServer({
       nodeType: NodeType.INTRODUCER,
       networkId,
       host: config.host,
       port: config.port,
+      ...files,
       insecure: config.insecure,
       handlers: { request_peers: requestPeers(list, createRequestLimit(Date.now), config.maxPeersToSend) },
       log,
@@ -39,8 +41,9 @@ export const introducer: ServiceDefinition<IntroducerConfig> = {
     });
     server.watch(collectFullNodes(list, vetting));
     addRoutes(rpc, list, server, networkId);
+    addBanRoutes(rpc, files.bans);
     addIntroducerMetrics(metrics, list);
     const storage = { name: 'storage', start: async () => {}, stop: () => db.close() };
-    return [storage, list, vetting, peerPart(server)];
+    return [storage, files.bans, list, vetting, peerPart(server)];
   },
 };

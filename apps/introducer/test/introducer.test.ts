@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createServer, type Server } from '@salvia/network';
+import { createServer, newIdentity, type Server } from '@salvia/network';
 import { type BodyOf, Delivery, type Handlers, NodeType, out } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
 import { writeNetworkFile } from '@salvia/testkit';
@@ -49,6 +49,7 @@ async function client(nodeType: typeof WALLET | typeof NodeType.FULL_NODE) {
   };
   const server = createServer({
     nodeType,
+    identity: await newIdentity('client'),
     networkId: 'test-network',
     host: '127.0.0.1',
     port: 0,

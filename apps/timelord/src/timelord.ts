@@ -1,6 +1,7 @@
-import { createServer, type Server } from '@salvia/network';
+import { createServer, openPeerFiles, type Server } from '@salvia/network';
 import { NodeType, type OutboundMessage } from '@salvia/protocol';
 import {
+  addBanRoutes,
   addConnectionsRoute,
   createNetworkMetrics,
   peerPart,
@@ -54,11 +55,13 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
       nowMs: Date.now,
       log,
     };
+    const files = await openPeerFiles(config, 'timelord', log);
     const server: Server = createServer({
       nodeType: NodeType.TIMELORD,
       networkId: network.networkId,
       host: config.host,
       port: config.port,
+      ...files,
       insecure: config.insecure,
       handlers: timelordHandlers(state),
       log,
@@ -66,9 +69,10 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
     });
     addStateRoute(rpc, state, { scheme, discriminantBits });
     addConnectionsRoute(rpc, () => server.connections());
+    addBanRoutes(rpc, files.bans);
     addTimelordMetrics(metrics, state);
     const fullNodes = config.fullNodes.map((endpoint) => ({ ...endpoint, nodeType: NodeType.FULL_NODE }));
-    return [workersPart(state, crew), peerPart(server, fullNodes)];
+    return [files.bans, workersPart(state, crew), peerPart(server, fullNodes)];
   },
 };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { createServer, type Server } from '@salvia/network';
+import { createServer, newIdentity, type Server } from '@salvia/network';
 import { scheme } from '@salvia/proof-of-time';
 import { Delivery, type Handlers, NodeType, out, type ProofOfTime } from '@salvia/protocol';
 import { createRpcClient, startService } from '@salvia/service';
@@ -25,6 +25,7 @@ afterAll(async () => {
 async function node(port: number, onProof: (proof: ProofOfTime) => void): Promise<Server> {
   const server = createServer({
     nodeType: NodeType.FULL_NODE,
+    identity: await newIdentity('node'),
     networkId: network.networkId,
     host: '127.0.0.1',
     port,
@@ -57,7 +58,7 @@ test('a full node gets its proof, and gets it again when it comes back having lo
 
   const config = timelordConfig.parse({
     network: join(folder, 'network.json'),
-    dataDir: folder,
+    dataDir: join(folder, 'data'),
     port: 0,
     rpcPort: 0,
     fullNodes: [{ host: '127.0.0.1', port }],

@@ -146,7 +146,14 @@ describe('a bad configuration is one line: field, found, allowed', () => {
     ['unknown inside an object', ['--limits', '{"x": 0}'], {}, 'limits.inbound', /found nothing/],
     ['a rule of its own', ['--reward', 'txch1'], {}, 'reward', /"txch1".*an address that begins with xch/],
     ['exposed RPC', ['--rpc-host', '0.0.0.0'], {}, 'rpcHost', /0\.0\.0\.0.*loopback.*insecure/],
-    ['exposed port', [], { SALVIA_HOST: '10.0.0.1' }, 'host', /SALVIA_HOST.*10\.0\.0\.1.*loopback.*insecure/],
+    [
+      'exposed port',
+      ['--tls', 'false'],
+      { SALVIA_HOST: '10.0.0.1' },
+      'host',
+      /SALVIA_HOST.*10\.0\.0\.1.*loopback.*insecure/,
+    ],
+    ['no folder', ['--tls-dir', ''], {}, 'tlsDir', /--tls-dir.*a text that is not empty, or null/],
   ])('%s', async (_case, argv, environment, field, line) => {
     const error = await failureOf(argv, environment);
     expect(error).toMatchObject({ code: 'BAD_CONFIG', exitCode: 2, context: { field } });
@@ -173,8 +180,14 @@ describe('a bad configuration is one line: field, found, allowed', () => {
     expect(await failureOf(argv)).toMatchObject({ code: 'BAD_CONFIG' });
   });
 
+  test('an encrypted port may be exposed as it is', async () => {
+    expect(await configOf(['--host', '0.0.0.0'])).toMatchObject({ host: '0.0.0.0', tls: true, tlsDir: null });
+  });
+
   test('an unencrypted port may be exposed on demand', async () => {
-    expect(await configOf(['--host', '0.0.0.0', '--rpc-host', '::', '--insecure'])).toMatchObject({ host: '0.0.0.0' });
+    expect(await configOf(['--host', '0.0.0.0', '--rpc-host', '::', '--tls', 'false', '--insecure'])).toMatchObject({
+      host: '0.0.0.0',
+    });
   });
 });
 

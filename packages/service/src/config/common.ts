@@ -15,10 +15,22 @@ export function commonOptions(role: Role) {
     dataDir: z.string().min(1).default(`.salvia/${role}`).describe('folder where this service keeps its state'),
     host: z.string().min(1).default('127.0.0.1').describe('address to listen on for peers'),
     port: portNumber().default(port).describe('port to listen on for peers; 0 takes any free one'),
+    tls: z
+      .boolean()
+      .default(true)
+      .describe('TLS 1.3 with certificates on both ends for peers; false is plain ws, which peers must speak too'),
+    tlsDir: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        "folder with node.key, node.crt and ca.crt, the certificate of the network's authority; null is tls in dataDir",
+      ),
     insecure: z
       .boolean()
       .default(false)
-      .describe('allow unencrypted connections beyond this machine, for peers and for RPC'),
+      .describe('allow plain ws, unencrypted RPC, and private links without an authority beyond this machine'),
     rpcHost: z.string().min(1).default('127.0.0.1').describe('address of the RPC server'),
     rpcPort: portNumber().default(rpcPort).describe('port of the RPC server; 0 takes any free one'),
     readyFile: z
@@ -38,6 +50,6 @@ export type CommonConfig = z.output<z.ZodObject<ReturnType<typeof commonOptions>
 /** Fields that would expose an unencrypted port to other machines without the option that allows it. */
 export function exposedField(config: CommonConfig): 'host' | 'rpcHost' | null {
   if (config.insecure) return null;
-  if (!isLoopback(config.host)) return 'host';
+  if (!config.tls && !isLoopback(config.host)) return 'host';
   return isLoopback(config.rpcHost) ? null : 'rpcHost';
 }

@@ -51,7 +51,7 @@ function refuseExposure(config: CommonConfig, sourceOf: (key: string) => string)
   if (field === null) return;
   throw new ServiceError(
     'BAD_CONFIG',
-    `${field}${sourceOf(field)}: found "${config[field]}", allowed: a loopback address, or any with the option insecure`,
+    `${field}${sourceOf(field)}: found "${config[field]}", allowed: a loopback address, or any ${field === 'host' ? 'with the option tls, or ' : ''}with the option insecure`,
     { field },
   );
 }

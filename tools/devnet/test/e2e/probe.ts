@@ -1,4 +1,4 @@
-import { createServer } from '@salvia/network';
+import { createServer, newIdentity } from '@salvia/network';
 import {
   type AnyMessage,
   type BodyOf,
@@ -47,6 +47,7 @@ export async function connectProbe(
   const handlers = Object.fromEntries(messageNames.map((name) => [name, keep(name)])) as unknown;
   const server = createServer({
     nodeType,
+    identity: await newIdentity('probe'),
     networkId,
     host: '127.0.0.1',
     port: 0,
