@@ -1,11 +1,12 @@
 import { type Address, addressKey, normalHost } from '@salvia/peer-store';
-import { nodeTypeName } from '@salvia/protocol';
+import { type NodeType, nodeTypeName } from '@salvia/protocol';
 import { codeOf } from '../bans/blame.ts';
 import type { Connection } from '../connection/connection.ts';
 import { NetworkError } from '../network-error.ts';
 import { backOff } from './back-off.ts';
 import type { ServerContext } from './context.ts';
 import type { KeptPeer } from './options.ts';
+import { isPrivate } from './private-link.ts';
 
 /** A connection that ends sooner than this counts as a failure: the peer lets us in only to drop us. */
 const SETTLED_MS = 5_000;
@@ -46,11 +47,23 @@ const liveConnection = (wanted: Address, live: readonly Connection[]): Connectio
   );
 
 /** Aloud once; then quietly, for as long as it lasts. */
-function report({ host, port, nodeType }: KeptPeer, error: unknown, failures: number, { log }: ServerContext): void {
+function report(peer: KeptPeer, error: unknown, failures: number, context: ServerContext): void {
+  const { host, port, nodeType } = peer;
+  const { log } = context;
   const code = error instanceof NetworkError ? error.code : codeOf(error);
-  const fields = { code, host, port, type: nodeTypeName(nodeType), reason: (error as Error).message };
+  const hint = code === 'CONNECT_FAILED' ? hintFor(nodeType, context) : null;
+  const reason = (error as Error).message;
+  const fields = { code, host, port, type: nodeTypeName(nodeType), reason, ...(hint !== null && { hint }) };
   if (failures === 0) log.warn(fields, 'cannot reach a configured peer; trying again until it answers');
   else log.debug({ ...fields, failures }, 'still cannot reach a configured peer');
+}
+
+/** No error is ever told to a peer; what we may lack in its eyes can be guessed. */
+function hintFor(type: NodeType, { nodeType, secure, hasAuthority }: ServerContext): string | null {
+  if (!isPrivate(nodeType, type) || hasAuthority) return null;
+  return secure
+    ? "the peer may want a certificate of the network's authority: the TLS folder has no ca.crt"
+    : 'the peer may want TLS: the option tls is off';
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

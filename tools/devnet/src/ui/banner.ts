@@ -6,7 +6,7 @@ export function formatBanner({ folder, services, ports }: Devnet): string {
   const rows = services.map(({ name, role }) => [
     name,
     role,
-    `ws://127.0.0.1:${ports[name]?.port}`,
+    `127.0.0.1:${ports[name]?.port}`,
     `http://127.0.0.1:${ports[name]?.rpcPort}`,
   ]);
   return [
