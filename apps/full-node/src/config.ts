@@ -6,6 +6,10 @@ export const configSchema = z.strictObject({
   ...commonOptions('full-node'),
   peers: endpoints().default([]).describe('full nodes to stay connected with'),
   introducer: endpoint().nullable().default(null).describe('introducer that tells of other full nodes'),
+  publicAddress: endpoint()
+    .nullable()
+    .default(null)
+    .describe('IP address and port where others reach this node, told to them once a day; null: nobody is told'),
   targetOutbound: z.int().min(0).max(100).default(10).describe('full nodes to dial on its own'),
   peerIntervalSeconds: z.int().min(1).max(3600).default(30).describe('longest pause between attempts to find peers'),
   verifierThreads: z.int().min(1).max(64).default(1).describe('worker threads that check proofs and signatures'),

@@ -91,12 +91,13 @@ function createNodeServer(
   files: PeerFiles,
   { config, log, metrics }: ServiceContext<FullNodeConfig>,
 ): Server {
-  const { host, port, insecure } = config;
+  const { host, port, insecure, publicAddress } = config;
   return createServer({
     nodeType: NodeType.FULL_NODE,
     networkId,
     host,
     port,
+    ...(publicAddress && { advertisedPort: publicAddress.port }),
     insecure,
     ...files,
     handlers: createHandlers(state),

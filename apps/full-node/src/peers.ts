@@ -6,6 +6,7 @@ import { createPeerStore, type PeerSchema, peerMigrations, systemClock } from '@
 import type { NetworkFile } from '@salvia/protocol';
 import type { Startable } from '@salvia/service';
 import type { FullNodeConfig } from './config.ts';
+import { checkPublicAddress } from './public-address.ts';
 import type { Log } from './state.ts';
 
 /** The other full nodes that this one knows, and how it finds them (network 5). */
@@ -26,9 +27,11 @@ export async function createPeers({ config, network, server, log }: PeersRequest
   const path = join(config.dataDir, 'peers.sqlite');
   const db = await openDatabase<PeerSchema>({ path, migrations: peerMigrations });
   const { privateAddresses } = network.test;
+  const publicAddress = checkPublicAddress(config.publicAddress, network);
   const peerStore = await createPeerStore({ db, clock: systemClock, random: randomBytes, log }, { privateAddresses });
+  const exchange = createPeerExchange({ server, peerStore, now: Date.now });
   return {
-    exchange: createPeerExchange({ server, peerStore, now: Date.now }),
+    exchange,
     storage: {
       name: 'known peers',
       start: () => peerStore.start(),
@@ -43,6 +46,7 @@ export async function createPeers({ config, network, server, log }: PeersRequest
       introducer: config.introducer,
       targetOutbound: config.targetOutbound,
       intervalMs: config.peerIntervalSeconds * 1000,
+      own: publicAddress && { address: publicAddress, exchange },
       log,
     }),
   };
