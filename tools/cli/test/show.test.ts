@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addConnectionsRoute, commonOptions, type RunningService, startService } from '@salvia/service';
+import { addBanRoutes, addConnectionsRoute, commonOptions, type RunningService, startService } from '@salvia/service';
 import { z } from 'zod';
 import { flatten } from '../src/show/flatten.ts';
 import { salvia, salviaJson } from './support/salvia.ts';
@@ -17,6 +17,10 @@ const peer = {
   lastMessageAt: 0,
   roundTripMs: 3.2,
 };
+const bans = new Map([
+  ['node 01', { key: 'node 01', until: 2_000, reason: 'INVALID_POT' }],
+  ['host 192.0.2.1', { key: 'host 192.0.2.1', until: 1_000, reason: null }],
+]);
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 let service: RunningService;
 
@@ -34,6 +38,7 @@ beforeAll(async () => {
           lca: { ...tip, height: 5 },
         }));
         addConnectionsRoute(rpc, () => [peer]);
+        addBanRoutes(rpc, { list: () => [...bans.values()], lift: (key) => bans.delete(key) });
         return [];
       },
     },
@@ -61,6 +66,20 @@ describe('show', () => {
     expect(out).toMatch(/^FARMER +127\.0\.0\.1:8447 +inbound +0101010101 +never +2\.0 +0\.5 +3 ms$/m);
   });
 
+  test('bans, and lifts one', async () => {
+    const { out } = await salvia('show', 'bans', '--rpc', service.rpcUrl);
+    expect(out.split('\n').slice(1, 3)).toEqual([
+      expect.stringMatching(/^1970-01-01T00:00:01.000Z +host 192.0.2.1$/),
+      expect.stringMatching(/^1970-01-01T00:00:02.000Z +INVALID_POT +node 01$/),
+    ]);
+    const lift = ['show', 'bans', '--lift', 'node 01', '--rpc', service.rpcUrl];
+    expect(await salviaJson(...lift)).toEqual({ lifted: 'node 01' });
+    expect((await salvia(...lift)).code).toBe(1);
+    expect(await salviaJson('show', 'bans', '--rpc', service.rpcUrl)).toEqual({
+      bans: [{ key: 'host 192.0.2.1', until: 1_000, reason: null }],
+    });
+  });
+
   test('metrics', async () => {
     const metrics = await salviaJson<Record<string, number>>('show', 'metrics', '--rpc', service.rpcUrl);
     expect(metrics['salvia_event_loop_delay_seconds{quantile="max"}']).toBeGreaterThanOrEqual(0);
@@ -71,12 +90,14 @@ describe('show', () => {
     expect([code, JSON.parse(out)]).toEqual([1, { error: { code: 'UNREACHABLE', message: expect.any(String) } }]);
   });
 
-  test.each([[['show', '--rpc', 'nowhere']], [['show', 'everything']], [['show', '--role', 'wallet']]])(
-    '%j is a wrong command line',
-    async (argv) => {
-      expect((await salvia(...argv)).code).toBe(2);
-    },
-  );
+  test.each([
+    [['show', '--rpc', 'nowhere']],
+    [['show', 'everything']],
+    [['show', '--role', 'wallet']],
+    [['show', 'peers', '--lift', 'x']],
+  ])('%j is a wrong command line', async (argv) => {
+    expect((await salvia(...argv)).code).toBe(2);
+  });
 });
 
 describe('the command itself', () => {

@@ -4,12 +4,14 @@ import type { ResultOptions } from '../result.ts';
 import { ROLES } from '../roles.ts';
 import type { Terminal } from '../terminal.ts';
 
-const SUBJECTS = ['state', 'tips', 'peers', 'metrics'] as const;
+const SUBJECTS = ['state', 'tips', 'peers', 'bans', 'metrics'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
-interface ShowOptions extends ResultOptions {
+export interface ShowOptions extends ResultOptions {
   readonly role: Role;
   readonly rpc?: string;
+  /** Of a ban. */
+  readonly lift?: string;
 }
 
 export function addShowCommand(program: Command, terminal: Terminal): void {
@@ -23,6 +25,7 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
       new Option('--role <role>', 'which service, at its default RPC port').choices(ROLES).default('full-node'),
     )
     .option('--rpc <url>', 'where its RPC listens instead, as in http://127.0.0.1:8555')
+    .option('--lift <key>', 'with bans: let the peer come back whose ban has this key')
     .option('--json', 'print JSON')
     .action(async (subject: Subject, options: ShowOptions) => {
       const { show } = await import('../show/show.ts');

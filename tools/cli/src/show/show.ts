@@ -1,16 +1,18 @@
 import { createRpcClient, type JsonValue, type RemoteConnection, type RpcClient } from '@salvia/service';
 import { CliError } from '../cli-error.ts';
-import type { Subject } from '../commands/show.ts';
+import type { ShowOptions, Subject } from '../commands/show.ts';
 import { printResult, type ResultOptions } from '../result.ts';
 import { formatFields, formatTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { liftBan, showBans } from './bans.ts';
 import { flatten } from './flatten.ts';
 
 /** Shows one subject of the service whose RPC listens at a URL. */
-export async function show(terminal: Terminal, subject: Subject, url: string, options: ResultOptions): Promise<void> {
+export async function show(terminal: Terminal, subject: Subject, url: string, options: ShowOptions): Promise<void> {
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new CliError('USAGE', `--rpc: found "${url}", allowed: a URL such as http://127.0.0.1:8555`);
   }
+  if (options.lift !== undefined && subject !== 'bans') throw new CliError('USAGE', '--lift goes with bans');
   const client = createRpcClient(url);
   switch (subject) {
     case 'state':
@@ -19,6 +21,10 @@ export async function show(terminal: Terminal, subject: Subject, url: string, op
       return showTips(terminal, client, options);
     case 'peers':
       return showPeers(terminal, client, options);
+    case 'bans':
+      return options.lift === undefined
+        ? showBans(terminal, client, options)
+        : liftBan(terminal, client, options.lift, options);
     case 'metrics':
       return showMetrics(terminal, client, options);
   }
