@@ -21,8 +21,8 @@ export async function prepareCertificates(layout: Layout, services: readonly str
     : await createAuthority(layout.authority, parseNetworkFile(JSON.parse(readFileSync(layout.network, 'utf8'))));
   for (const name of services) {
     const folder = tlsFolder(layout, name);
-    const { certificate, request } = identityFiles(folder);
-    if (existsSync(certificate)) continue;
+    const { certificate, request, authority: issuer } = identityFiles(folder);
+    if ([certificate, issuer].every((path) => existsSync(path))) continue;
     const pem = await createCertificateRequest(folder, name);
     await issueToFolder(authority, { pem, path: request }, folder);
   }

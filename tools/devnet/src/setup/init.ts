@@ -1,6 +1,6 @@
 /**
  * Makes everything that a network's services read before any of them starts, for services that do not share a folder
- * (containers, other machines): `init.js FOLDER [--plots N] [-k K] [--block-time S]`. What is there already is kept.
+ * (containers, other machines): `init.js FOLDER [--plots N] [-k K] [--block-time S] [--services NAME,…]`. What is there already is kept.
  */
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ import { layout as devnetLayout, type Layout } from '../plan/layout.ts';
 import { between } from '../plan/options.ts';
 import { loadPlan, saveJson } from '../plan/saved-plan.ts';
 import { lockFolder } from '../processes/lock.ts';
+import { prepareCertificates } from './certificates.ts';
 import { keysOf } from './keys.ts';
 import { DEVNET_MNEMONIC } from './mnemonic.ts';
 import { makePlot, missingPlots, planPlots } from './plots.ts';
@@ -24,6 +25,8 @@ export interface InitOptions {
   readonly k: number;
   /** Seconds a block should take. */
   readonly blockTime: number;
+  /** Services to make keys and certificates for. */
+  readonly services: readonly string[];
 }
 
 /** All plots go to one harvester. */
@@ -32,7 +35,7 @@ const harvesters = ['harvester'];
 /** Plots are made in threads; more of them at a time than this would only take memory. */
 const mostThreads = 4;
 
-/** A folder for each kind of file, so that a service can be given `network`, `keys` or `plots` and nothing else. */
+/** A folder for each kind of file, so that a service can be given `network`, `keys`, `plots` or its own folder of `services`, and nothing else. */
 export function initLayout(folder: string): Layout {
   const root = resolve(folder);
   const network = join(root, 'network');
@@ -43,12 +46,13 @@ export function initLayout(folder: string): Layout {
     lock: join(network, 'devnet.pid'),
     keys: join(root, 'keys', 'keys.json'),
     plots: () => join(root, 'plots'),
+    data: (service) => join(root, 'services', service),
   };
 }
 
 function parsed(argv: readonly string[]) {
   const text = (standard: string) => ({ type: 'string', default: standard }) as const;
-  const options = { plots: text('12'), k: { ...text('18'), short: 'k' }, 'block-time': text('6') };
+  const options = { plots: text('12'), k: { ...text('18'), short: 'k' }, 'block-time': text('6'), services: text('') };
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
@@ -67,7 +71,15 @@ export function parseInitOptions(argv: readonly string[]): InitOptions {
     plots: between('plots', 1, 500)(values.plots),
     k: between('k', 18, 20)(values.k),
     blockTime: between('block-time', 3, 600)(values['block-time']),
+    services: serviceNames(values.services),
   };
+}
+
+function serviceNames(text: string): string[] {
+  const names = text.split(',').filter((name) => name !== '');
+  const bad = names.find((name) => !/^[a-z0-9-]{1,60}$/.test(name));
+  if (bad === undefined) return names;
+  throw new DevnetError('BAD_OPTION', `--services: found "${bad}", allowed: small letters, digits and hyphens`);
 }
 
 async function makeAllPlots(layout: Layout, { plots, k }: InitOptions, report: Report): Promise<void> {
@@ -83,9 +95,12 @@ async function makeAllPlots(layout: Layout, { plots, k }: InitOptions, report: R
   await Promise.all(Array.from({ length: threads }, makeInTurn));
 }
 
-/** Fills a folder: `network/` for every service, `keys/` for the farmer, `plots/` for the harvester. */
+/**
+ * Fills a folder: `network/` for every service, `keys/` for the farmer, `plots/` for the harvester, `services/NAME` for the data
+ * of each service, with its certificates in it, and `authority/` for nobody.
+ */
 export async function initFolder(options: InitOptions, report: Report): Promise<void> {
-  const { folder, plots, k, blockTime } = options;
+  const { folder, plots, k, blockTime, services } = options;
   const layout = initLayout(folder);
   for (const file of [layout.network, layout.keys]) makeFolder(dirname(file));
   const unlock = lockFolder(layout);
@@ -94,6 +109,7 @@ export async function initFolder(options: InitOptions, report: Report): Promise<
     // Before the genesis block, whose time should not be long before that of the first block.
     if (loadPlan(layout) === null) await makeAllPlots(layout, options, report);
     const { rewardAddress } = await prepareFolder(layout, { k, blockTime, plots, harvesters }, report);
+    await prepareCertificates(layout, services);
     await makeAllPlots(layout, options, report);
     saveJson(layout.plan, { version: 1, k, blockTime, rewardAddress, ports: {} });
   } finally {
