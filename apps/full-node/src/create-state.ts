@@ -6,6 +6,7 @@ import {
   heaviestTip,
   type Verifier,
 } from '@salvia/blockchain';
+import type { Timers } from '@salvia/network';
 import { headerHash, type NetworkFile } from '@salvia/protocol';
 import { createHeightMap } from './flow/bounded-map.ts';
 import { createDisconnected } from './flow/disconnected.ts';
@@ -23,7 +24,7 @@ export interface StateParts {
   readonly verifier: Verifier;
   readonly peerBook: PeerBook;
   readonly shortSyncBlocks: number;
-  readonly nowMs: () => number;
+  readonly timers: Timers;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
 }
@@ -33,15 +34,17 @@ const limits = { seen: 5000, candidates: 500, announcedProofs: 5000 };
 
 /** The state of a node whose chain is open: its pace continues where the chain stands (network Q35). */
 export async function createState({ network, shortSyncBlocks, ...parts }: StateParts): Promise<NodeState> {
-  const { chain } = parts;
+  const { chain, timers } = parts;
+  const nowMs = timers.now;
   const { constants, coinRules } = network;
   const unfinished = await chain.listUnfinished();
   const pace = createPace(constants, unfinished.at(-1)?.block.header.data.height ?? null);
   pace.update(chain.nextMinIters(headerHash(heaviestTip(chain))));
   const mempools = createMempools({ chain, pool: parts.verifier, constants, coinRules, log: parts.log });
-  const mempoolUpdates = createMempoolUpdates(() => mempools.update(parts.nowMs()));
+  const mempoolUpdates = createMempoolUpdates(() => mempools.update(nowMs()));
   return {
     ...parts,
+    nowMs,
     constants,
     mempools,
     mempoolUpdates,

@@ -1,3 +1,4 @@
+export { type AssembledFullNode, assembleFullNode, type FullNodeParts, type FullNodeSettings } from './assemble.ts';
 export { configSchema, type FullNodeConfig } from './config.ts';
 export { createState, type StateParts } from './create-state.ts';
 export type { PeerBook } from './flow/peer-book.ts';

@@ -1,4 +1,5 @@
 import type { Admission, Blockchain, Candidate, Mempools, Verifier } from '@salvia/blockchain';
+import type { Timers } from '@salvia/network';
 import type { Constants } from '@salvia/protocol';
 import type { HeightMap } from './flow/bounded-map.ts';
 import type { Disconnected } from './flow/disconnected.ts';
@@ -42,6 +43,8 @@ export interface NodeState {
   readonly peerBook: PeerBook;
   /** A block this far above the lowest tip still starts a short sync. */
   readonly shortSyncBlocks: number;
+  readonly timers: Timers;
+  /** Of the timers. */
   readonly nowMs: () => number;
   /** Resolves after so many milliseconds, or at once when the node stops. */
   readonly pause: (milliseconds: number) => Promise<void>;

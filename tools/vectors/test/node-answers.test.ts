@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { createBlockchain, inlineVerifier, sqliteStores, withCache } from '@salvia/blockchain';
 import { createHandlers, createState, type NodeState } from '@salvia/full-node';
+import { systemTimers } from '@salvia/network';
 import {
   Delivery,
   decodeMessage,
@@ -63,7 +64,7 @@ async function goldenNode(): Promise<NodeState> {
     verifier,
     peerBook: { answer: async () => [], fromFullNode: async () => [], fromIntroducer: async () => [] },
     shortSyncBlocks: 20,
-    nowMs: () => NOW_MS,
+    timers: { ...systemTimers, now: () => NOW_MS },
     pause: async () => {},
     log: silent,
   });

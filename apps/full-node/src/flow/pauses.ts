@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Timers } from '@salvia/network';
 import type { Startable } from '@salvia/service';
 
 /** Waits that end at once when the node stops. */
@@ -7,10 +7,10 @@ export interface Pauses {
   readonly part: Startable;
 }
 
-export function createPauses(): Pauses {
+export function createPauses(timers: Timers): Pauses {
   const ending = new AbortController();
   return {
-    pause: (milliseconds) => sleep(milliseconds, undefined, { signal: ending.signal }).catch(() => undefined),
+    pause: (milliseconds) => timers.pause(milliseconds, ending.signal),
     part: { name: 'pauses', start: async () => {}, stop: async () => ending.abort() },
   };
 }

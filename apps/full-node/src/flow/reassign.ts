@@ -29,7 +29,7 @@ const everyMs = 1000;
 
 /** Looks for overdue requests once a second. */
 export function createReassigner(state: NodeState, server: Server, fatal: (error: unknown) => void): Startable {
-  let timer: NodeJS.Timeout | undefined;
+  let end = (): void => undefined;
   const fullNodes = () =>
     server
       .connections()
@@ -39,8 +39,8 @@ export function createReassigner(state: NodeState, server: Server, fatal: (error
   return {
     name: 'overdue requests',
     start: async () => {
-      timer = setInterval(look, everyMs);
+      end = state.timers.every(everyMs, () => void look());
     },
-    stop: async () => clearInterval(timer),
+    stop: async () => end(),
   };
 }

@@ -1,4 +1,5 @@
 import { createBlockchain, inlineVerifier, sqliteStores } from '@salvia/blockchain';
+import { systemTimers } from '@salvia/network';
 import type { BodyOf, MessageName, NetworkFile, OutboundMessage, Peer } from '@salvia/protocol';
 import { Delivery, NodeType } from '@salvia/protocol';
 import { createState } from '../../src/create-state.ts';
@@ -24,7 +25,7 @@ export async function createNode(network: NetworkFile, blocks: readonly Grown[] 
     verifier,
     peerBook: nobody,
     shortSyncBlocks: 20,
-    nowMs: () => nowMs,
+    timers: { ...systemTimers, now: () => nowMs },
     pause: async () => {},
     log: silent,
   });

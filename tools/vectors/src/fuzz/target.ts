@@ -1,5 +1,6 @@
 import { type Blockchain, createBlockchain, createVerifier, sqliteStores } from '@salvia/blockchain';
 import { createHandlers, createState } from '@salvia/full-node';
+import { systemTimers } from '@salvia/network';
 import {
   type AnyMessage,
   catalogue,
@@ -70,7 +71,7 @@ export async function createTarget(recorded: RecordedChain): Promise<Target> {
     verifier,
     peerBook: { answer: async () => [], fromFullNode: async () => [], fromIntroducer: async () => [] },
     shortSyncBlocks: 20,
-    nowMs: () => NOW_MS,
+    timers: { ...systemTimers, now: () => NOW_MS },
     pause: async () => {},
     log: silent,
   });

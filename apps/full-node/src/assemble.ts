@@ -1,0 +1,109 @@
+import type { Blockchain, Verifier } from '@salvia/blockchain';
+import {
+  createDiscovery,
+  createPeerExchange,
+  createServer,
+  type DiscoveryOptions,
+  type PeerExchange,
+  type Server,
+  type ServerOptions,
+  systemTimers,
+  type Timers,
+} from '@salvia/network';
+import type { Address, PeerStore } from '@salvia/peer-store';
+import { type NetworkFile, NodeType } from '@salvia/protocol';
+import { peerPart, type Startable } from '@salvia/service';
+import { createState } from './create-state.ts';
+import { onConnect } from './flow/on-connect.ts';
+import { createPauses } from './flow/pauses.ts';
+import { createLatePeerBook } from './flow/peer-book.ts';
+import { createReassigner } from './flow/reassign.ts';
+import { createHandlers } from './handlers/index.ts';
+import type { Log, NodeState } from './state.ts';
+
+/** What the configuration says of a full node's behaviour; its defaults are in `config.ts`. */
+export interface FullNodeSettings {
+  /** Full nodes to stay connected with. */
+  readonly peers: readonly Address[];
+  readonly introducer: Address | null;
+  /** Where others reach this node; null: nobody is told. */
+  readonly publicAddress: Address | null;
+  /** Full nodes to dial on its own. */
+  readonly targetOutbound: number;
+  /** Longest pause between attempts to find peers. */
+  readonly peerIntervalSeconds: number;
+  readonly shortSyncBlocks: number;
+}
+
+type Wiring = Pick<ServerOptions<typeof NodeType.FULL_NODE>, 'host' | 'port' | 'insecure'> &
+  Partial<
+    Pick<
+      ServerOptions<typeof NodeType.FULL_NODE>,
+      'identity' | 'bans' | 'transport' | 'limits' | 'observer' | 'random' | 'randomBytes'
+    >
+  >;
+
+export interface FullNodeParts {
+  readonly network: NetworkFile;
+  /** Open, and closed by whoever opened it; so are the verifier and the store of peers. */
+  readonly chain: Blockchain;
+  readonly verifier: Verifier;
+  readonly peerStore: PeerStore;
+  readonly settings: FullNodeSettings;
+  /** How it is reached and reaches others. */
+  readonly wiring: Wiring;
+  readonly log: Log & ServerOptions<typeof NodeType.FULL_NODE>['log'] & DiscoveryOptions['log'];
+  readonly timers?: Timers;
+  /** Told of what the node cannot go on after. */
+  fatal(error: unknown): void;
+}
+
+/** A full node between its files and whatever runs it. */
+export interface AssembledFullNode {
+  readonly state: NodeState;
+  readonly server: Server;
+  readonly exchange: PeerExchange;
+  /** In the order in which they start; they stop in the reverse one. */
+  readonly parts: readonly Startable[];
+}
+
+/** Puts a full node together that opens no files and reads no clock but `timers`: many fit in one process. */
+export async function assembleFullNode(given: FullNodeParts): Promise<AssembledFullNode> {
+  const { network, chain, verifier, peerStore, settings, wiring, log, timers = systemTimers } = given;
+  const pauses = createPauses(timers);
+  const peerBook = createLatePeerBook();
+  const { shortSyncBlocks } = settings;
+  const { pause } = pauses;
+  const { book } = peerBook;
+  const parts = { network, chain, verifier, peerBook: book, shortSyncBlocks, timers, pause, log };
+  const state = await createState(parts);
+  const { publicAddress } = settings;
+  const server = createServer({
+    ...wiring,
+    nodeType: NodeType.FULL_NODE,
+    networkId: network.networkId,
+    ...(publicAddress && { advertisedPort: publicAddress.port }),
+    handlers: createHandlers(state),
+    onConnect: (peer) => onConnect(state, peer),
+    shortestPrograms: state.shortestPrograms,
+    log,
+    timers,
+  });
+  const { random, randomBytes } = wiring;
+  const exchange = createPeerExchange({ server, peerStore, now: timers.now, ...(randomBytes && { randomBytes }) });
+  peerBook.connect(exchange);
+  const discovery = createDiscovery({
+    server,
+    peerStore,
+    introducer: settings.introducer,
+    targetOutbound: settings.targetOutbound,
+    intervalMs: settings.peerIntervalSeconds * 1000,
+    own: publicAddress && { address: publicAddress, exchange },
+    log,
+    ...(random && { random }),
+    timers,
+  });
+  const kept = settings.peers.map((peer) => ({ ...peer, nodeType: NodeType.FULL_NODE }));
+  const reassigner = createReassigner(state, server, given.fatal);
+  return { state, server, exchange, parts: [peerPart(server, kept), discovery, reassigner, pauses.part] };
+}
