@@ -16,11 +16,18 @@ export { createLog, type Log, type ServiceLog } from './log/logger.ts';
 export { createMetrics, type Metrics } from './metrics/metrics.ts';
 export { createNetworkMetrics, type NetworkMetrics } from './metrics/network.ts';
 export { addBanRoutes, type BanView } from './rpc/bans.ts';
-export { createRpcClient, type RemoteConnection, type RpcClient, RpcClientError } from './rpc/client.ts';
+export {
+  createRpcClient,
+  type RemoteConnection,
+  type RpcClient,
+  RpcClientError,
+  type RpcClientOptions,
+} from './rpc/client.ts';
 export { addConnectionsRoute, type ConnectionView } from './rpc/connections.ts';
 export { type JsonValue, type RpcValue, toRpcJson } from './rpc/json.ts';
 export type { RpcRouter } from './rpc/router.ts';
 export { RpcError, type RpcErrorCode } from './rpc/rpc-error.ts';
 export { decimal, hexBytes } from './rpc/schemas.ts';
+export { type RpcTls, readRpcTls } from './rpc/tls.ts';
 export { ServiceError, type ServiceErrorCode } from './service-error.ts';
 export { VERSION } from './version.ts';

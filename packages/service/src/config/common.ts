@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasAuthority } from '../rpc/tls.ts';
 import { DEFAULT_PORTS, type Role } from './default-ports.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -31,7 +32,13 @@ export function commonOptions(role: Role) {
       .boolean()
       .default(false)
       .describe('allow plain ws, unencrypted RPC, and private links without an authority beyond this machine'),
-    rpcHost: z.string().min(1).default('127.0.0.1').describe('address of the RPC server'),
+    rpcHost: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe(
+        'address of the RPC server; beyond this machine it speaks TLS, to those with a certificate of the authority',
+      ),
     rpcPort: portNumber().default(rpcPort).describe('port of the RPC server; 0 takes any free one'),
     readyFile: z
       .string()
@@ -47,9 +54,13 @@ export function commonOptions(role: Role) {
 
 export type CommonConfig = z.output<z.ZodObject<ReturnType<typeof commonOptions>>>;
 
+/** Whether RPC is served over TLS: beyond this machine, to those with a certificate of the network's authority. */
+export const isRpcSecure = ({ tls, insecure, rpcHost }: CommonConfig): boolean =>
+  tls && !insecure && !isLoopback(rpcHost);
+
 /** Fields that would expose an unencrypted port to other machines without the option that allows it. */
 export function exposedField(config: CommonConfig): 'host' | 'rpcHost' | null {
   if (config.insecure) return null;
   if (!config.tls && !isLoopback(config.host)) return 'host';
-  return isLoopback(config.rpcHost) ? null : 'rpcHost';
+  return isLoopback(config.rpcHost) || (config.tls && hasAuthority(config)) ? null : 'rpcHost';
 }

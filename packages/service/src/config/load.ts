@@ -46,12 +46,17 @@ function validated<C extends CommonConfig>(schema: ConfigSchema<C>, layers: read
   return result.data;
 }
 
+const SAFE = {
+  host: 'the option tls',
+  rpcHost: 'the option tls and the certificate of an authority in tlsDir',
+} as const;
+
 function refuseExposure(config: CommonConfig, sourceOf: (key: string) => string): void {
   const field = exposedField(config);
   if (field === null) return;
   throw new ServiceError(
     'BAD_CONFIG',
-    `${field}${sourceOf(field)}: found "${config[field]}", allowed: a loopback address, or any ${field === 'host' ? 'with the option tls, or ' : ''}with the option insecure`,
+    `${field}${sourceOf(field)}: found "${config[field]}", allowed: a loopback address, or any with ${SAFE[field]} or the option insecure`,
     { field },
   );
 }

@@ -1,4 +1,4 @@
-import type { CommonConfig } from '../config/common.ts';
+import { type CommonConfig, isRpcSecure } from '../config/common.ts';
 import type { Log } from '../log/logger.ts';
 import { addEventLoopMetrics } from '../metrics/event-loop.ts';
 import { createMetrics } from '../metrics/metrics.ts';
@@ -6,6 +6,7 @@ import { addProcessMetrics } from '../metrics/process.ts';
 import { createRpcApp } from '../rpc/app.ts';
 import { createRouter } from '../rpc/router.ts';
 import { createRpcServer } from '../rpc/server.ts';
+import { readRpcTls, tlsFolderOf } from '../rpc/tls.ts';
 import { VERSION } from '../version.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { startError } from './listen-error.ts';
@@ -41,7 +42,8 @@ export async function startService<C extends CommonConfig>(
     log,
     isReady: () => ready,
   });
-  const rpcServer = createRpcServer(app, config.rpcHost, config.rpcPort);
+  const readTls = isRpcSecure(config) ? () => readRpcTls(tlsFolderOf(config)) : null;
+  const rpcServer = createRpcServer(app, config.rpcHost, config.rpcPort, readTls);
   const stopAll = async (stop: (limitMs: number) => Promise<boolean>) => {
     ready = false;
     eventLoop.stop();
@@ -65,7 +67,7 @@ export async function startService<C extends CommonConfig>(
     let stopped: Promise<boolean> | null = null;
     return {
       ports,
-      rpcUrl: rpcUrl(config.rpcHost, rpcServer.port),
+      rpcUrl: rpcUrl(readTls === null ? 'http' : 'https', config.rpcHost, rpcServer.port),
       stop: () => {
         stopped ??= stopAll(sequence.stop);
         return stopped;
@@ -78,8 +80,8 @@ export async function startService<C extends CommonConfig>(
 }
 
 /** The URL that reaches an RPC server from its own machine. */
-function rpcUrl(host: string, port: number): string {
+function rpcUrl(scheme: string, host: string, port: number): string {
   const reachable =
     host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-  return `http://${reachable}:${port}`;
+  return `${scheme}://${reachable}:${port}`;
 }

@@ -1,6 +1,8 @@
 import type { ConnectionView } from './connections.ts';
 import type { JsonValue } from './json.ts';
 import { parseMetrics } from './parse-metrics.ts';
+import { type PlainRequest, type PlainResponse, secureFetch } from './secure-fetch.ts';
+import type { RpcTls } from './tls.ts';
 
 /** A connection as it arrives over RPC. */
 export type RemoteConnection = Omit<ConnectionView, 'nodeId'> & { readonly nodeId: string };
@@ -29,11 +31,18 @@ export class RpcClientError extends Error {
   }
 }
 
+export interface RpcClientOptions {
+  /** Default 10 s. */
+  readonly timeoutMs?: number;
+  /** For a server beyond this machine, whose URL begins with https. */
+  readonly tls?: RpcTls | null;
+}
+
 /** A client for the server at a URL such as `http://127.0.0.1:8555`. */
-export function createRpcClient(url: string, { timeoutMs = 10_000 }: { timeoutMs?: number } = {}): RpcClient {
+export function createRpcClient(url: string, { timeoutMs = 10_000, tls = null }: RpcClientOptions = {}): RpcClient {
   const base = url.replace(/\/+$/, '');
-  const call = (path: string, init: RequestInit = {}) =>
-    fetchText(base, path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  const call = (path: string, init: Omit<PlainRequest, 'signal'> = {}) =>
+    fetchText(base, path, { ...init, signal: AbortSignal.timeout(timeoutMs) }, tls);
   const get = async <T>(path: string, query?: Readonly<Record<string, string>>) => {
     const search = query ? `?${new URLSearchParams(query)}` : '';
     return parsed<T>(await call(`/rpc${path}${search}`));
@@ -56,18 +65,25 @@ export function createRpcClient(url: string, { timeoutMs = 10_000 }: { timeoutMs
   };
 }
 
-async function fetchText(base: string, path: string, init: RequestInit): Promise<string> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(base + path, init);
-    text = await response.text();
-  } catch (error) {
-    throw new RpcClientError('UNREACHABLE', `nothing answers at ${base}; is the service running there?`, error);
-  }
-  if (response.ok) return text;
+async function fetchText(base: string, path: string, init: PlainRequest, tls: RpcTls | null): Promise<string> {
+  const { ok, status, text } = await answerOf(base + path, init, tls).catch((error: unknown) => {
+    throw new RpcClientError('UNREACHABLE', unreachable(base, tls), error);
+  });
+  if (ok) return text;
   const { error } = parsedOr<{ error?: { code: string; message: string } }>(text, {});
-  throw new RpcClientError(error?.code ?? 'BAD_ANSWER', error?.message ?? `HTTP status ${response.status}`);
+  throw new RpcClientError(error?.code ?? 'BAD_ANSWER', error?.message ?? `HTTP status ${status}`);
+}
+
+async function answerOf(url: string, init: PlainRequest, tls: RpcTls | null): Promise<PlainResponse> {
+  if (tls !== null && url.startsWith('https:')) return secureFetch(url, init, tls);
+  const response = await fetch(url, init);
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
+function unreachable(base: string, tls: RpcTls | null): string {
+  if (!base.startsWith('https:')) return `nothing answers at ${base}; is the service running there?`;
+  const doubt = tls === null ? 'it may want a certificate' : 'is the service running there, with the same authority?';
+  return `no answer from ${base}; ${doubt}`;
 }
 
 function parsed<T>(text: string): T {

@@ -10,6 +10,7 @@ export type Subject = (typeof SUBJECTS)[number];
 export interface ShowOptions extends ResultOptions {
   readonly role: Role;
   readonly rpc?: string;
+  readonly tlsDir?: string;
   /** Of a ban. */
   readonly lift?: string;
 }
@@ -25,6 +26,7 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
       new Option('--role <role>', 'which service, at its default RPC port').choices(ROLES).default('full-node'),
     )
     .option('--rpc <url>', 'where its RPC listens instead, as in http://127.0.0.1:8555')
+    .option('--tls-dir <folder>', 'key and certificates for an RPC beyond its own machine, at an https URL')
     .option('--lift <key>', 'with bans: let the peer come back whose ban has this key')
     .option('--json', 'print JSON')
     .action(async (subject: Subject, options: ShowOptions) => {

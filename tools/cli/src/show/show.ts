@@ -1,4 +1,4 @@
-import { createRpcClient, type JsonValue, type RemoteConnection, type RpcClient } from '@salvia/service';
+import { createRpcClient, type JsonValue, type RemoteConnection, type RpcClient, readRpcTls } from '@salvia/service';
 import { CliError } from '../cli-error.ts';
 import type { ShowOptions, Subject } from '../commands/show.ts';
 import { printResult, type ResultOptions } from '../result.ts';
@@ -13,7 +13,7 @@ export async function show(terminal: Terminal, subject: Subject, url: string, op
     throw new CliError('USAGE', `--rpc: found "${url}", allowed: a URL such as http://127.0.0.1:8555`);
   }
   if (options.lift !== undefined && subject !== 'bans') throw new CliError('USAGE', '--lift goes with bans');
-  const client = createRpcClient(url);
+  const client = createRpcClient(url, { tls: options.tlsDir === undefined ? null : readRpcTls(options.tlsDir) });
   switch (subject) {
     case 'state':
       return showState(terminal, client, options);
