@@ -50,3 +50,11 @@ export class DatabaseError<Code extends DatabaseErrorCode = DatabaseErrorCode> e
     this.context = context;
   }
 }
+
+/**
+ * Whether a write failed because of where the file is: no space left (DISK_FULL), or a refusal of the operating system (IO),
+ * such as a quota. Nothing of the transaction is in the file, and the same write can be tried again later.
+ */
+export function isStorageFailure(error: unknown): error is DatabaseError<'DISK_FULL' | 'IO'> {
+  return error instanceof DatabaseError && (error.code === 'DISK_FULL' || error.code === 'IO');
+}

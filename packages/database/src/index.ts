@@ -1,5 +1,5 @@
 export type { Generated, Kysely, Migration, Transaction } from 'kysely';
-export { DatabaseError, type DatabaseErrorCode, type DatabaseErrorContext } from './errors.ts';
+export { DatabaseError, type DatabaseErrorCode, type DatabaseErrorContext, isStorageFailure } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect.ts';
 export { type Database, IN_MEMORY, type OpenOptions, openDatabase } from './open.ts';
 export type { Durability } from './pragmas.ts';

@@ -69,7 +69,9 @@ function openable<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new DatabaseError('CANNOT_OPEN', { path, cause: (error as Error).message });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DatabaseError('DISK_FULL', { path });
+    throw new DatabaseError('CANNOT_OPEN', { path, cause: message });
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseError } from '@salvia/database';
 import type { Findings } from './finding.ts';
 
@@ -16,9 +16,13 @@ export function checkFile(path: string, findings: Findings): void {
   const pageSize = header.readUInt16BE(AT.pageSize) === 1 ? 65_536 : header.readUInt16BE(AT.pageSize);
   const counted = header.readUInt32BE(AT.changeCounter) === header.readUInt32BE(AT.countedAt);
   const wanted = pageSize * header.readUInt32BE(AT.pages);
-  // What a killed process left in the log is not in the file yet, nor in its header: the file may be longer.
-  if (counted && size < wanted) findings.add('TRUNCATED', `${path} has ${size} of its ${wanted} bytes`);
+  // What a killed process left in the log is not in the file yet, nor in its header: the file may be longer. After a full
+  // disk it may be the other way round, and the pages that the file lacks are those in the log.
+  if (counted && size < wanted && !hasLog(path))
+    findings.add('TRUNCATED', `${path} has ${size} of its ${wanted} bytes`);
 }
+
+const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 function readHeader(path: string): { header: Buffer; size: number } {
   let file: number | undefined;

@@ -1,4 +1,4 @@
-import { IN_MEMORY, openDatabase } from '@salvia/database';
+import { type Database, IN_MEMORY, openDatabase } from '@salvia/database';
 import { advised } from './advice.ts';
 import { type BlockStore, createBlockStore } from './block-store.ts';
 import { type CoinStore, createCoinStore } from './coin-store.ts';
@@ -37,6 +37,12 @@ export async function sqliteStores({ path, log }: SqliteStoresOptions): Promise<
   const database = await opening.catch((error: unknown) => {
     throw advised(error);
   });
+  return storesIn(database);
+}
+
+/** Stores in a database that was opened with their migrations; closing them closes it. */
+export function storesIn(database: Database<ChainSchema>): ChainStores {
+  const { path } = database;
   const sql = createSql(database);
   return {
     path: path === IN_MEMORY ? null : path,
