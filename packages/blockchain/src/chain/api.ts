@@ -90,6 +90,8 @@ export interface Blockchain {
   /** All blocks of that height, orphans included, in order of acceptance. */
   blocksAtHeight(height: number): Promise<FullBlock[]>;
   headerBlock(headerHash: Uint8Array): Promise<HeaderBlock | null>;
+  /** Of the header's proof of space and its proof of time's output (consensus 3.4); neither is read for it. */
+  proofsHash(headerHash: Uint8Array): Uint8Array | null;
   /** The hashes of a chain from genesis to that header, which may be any accepted one. */
   headerHashesTo(headerHash: Uint8Array): Uint8Array[] | null;
   /**
@@ -122,6 +124,11 @@ export interface Blockchain {
   /** What a sync under way has so far; kept across restarts. Its calls are done at once. */
   readonly sync: SyncStore;
 
+  /**
+   * The height at which accepted blocks, orphans included, have a proof of time for that challenge and number of iterations;
+   * `null` if none has (consensus 9.1).
+   */
+  provedHeight(challengeHash: Uint8Array, iterations: bigint): Promise<number | null>;
   /**
    * Puts a compact proof of time (witness type 0) in the place of longer ones for the same challenge and iterations,
    * if it is valid and has the same output; tips and LCA stay what they are (Q16).

@@ -7,7 +7,7 @@ import type { BlockAdded, Blockchain, ReceiveResult } from './api.ts';
 import { createBranch } from './branch.ts';
 import { candidateOn } from './candidate.ts';
 import { checkRecentCoins } from './check-coins.ts';
-import { replaceProof } from './compact-proofs.ts';
+import { provedHeight, replaceProof } from './compact-proofs.ts';
 import { ChainCore } from './core.ts';
 import { BlockchainError, type BlockchainErrorPayloads } from './errors.ts';
 import { Listeners } from './listeners.ts';
@@ -91,6 +91,7 @@ function assemble(core: ChainCore, stores: ChainStores, log: BlockchainOptions['
     listUnfinished: async () => stores.unfinished.list(),
     pruneUnfinishedBelow: async (height) => stores.unfinished.pruneBelow(height),
     sync: stores.sync,
+    provedHeight: async (challengeHash, iterations) => provedHeight(core, challengeHash, iterations),
     replaceProofOfTime: (proof) => mutex.run(() => replaceProof(core, proof)),
     onBlock: (listener) => listeners.add(listener),
     close: () => mutex.run(() => stores.close()),

@@ -33,8 +33,16 @@ export async function replaceProof(core: ChainCore, proof: ProofOfTime): Promise
   return { result: 'REPLACED', height: core.state.index.height(first.id), headerHashes };
 }
 
+/** The height of the blocks whose proof of time answers that challenge with that many iterations; `null`: there is none. */
+export function provedHeight(core: ChainCore, challengeHash: Uint8Array, numberOfIterations: bigint): number | null {
+  const first = blocksWith(core, { challengeHash, numberOfIterations })[0];
+  return first === undefined ? null : core.state.index.height(first.id);
+}
+
+type Answer = Pick<ProofOfTime, 'challengeHash' | 'numberOfIterations'>;
+
 /** Accepted blocks whose proof of time answers that challenge with that many iterations, orphans included. */
-function blocksWith(core: ChainCore, proof: ProofOfTime): { id: number; block: FullBlock }[] {
+function blocksWith(core: ChainCore, proof: Answer): { id: number; block: FullBlock }[] {
   const ids = core.stores.headers.idsAnswering(proof.challengeHash);
   const blocks = ids.map((id) => ({ id, block: core.block(id) }));
   return blocks.filter(({ block }) => block.proofOfTime?.numberOfIterations === proof.numberOfIterations);

@@ -311,6 +311,8 @@ describe('a blockchain', () => {
       });
       const unknown = { ...compact, numberOfIterations: compact.numberOfIterations + 1n };
       expect(await chain.replaceProofOfTime(unknown)).toEqual({ result: 'UNKNOWN_PROOF' });
+      expect(await chain.provedHeight(unknown.challengeHash, unknown.numberOfIterations)).toBeNull();
+      expect(await chain.provedHeight(compact.challengeHash, compact.numberOfIterations)).toBe(5);
 
       const replaced = { result: 'REPLACED', height: 5, headerHashes: [long.hash] };
       expect(await chain.replaceProofOfTime(compact)).toEqual(replaced);
