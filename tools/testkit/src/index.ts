@@ -1,4 +1,20 @@
 export {
+  type Answer,
+  HostilePeer,
+  hangUp,
+  lineEnded,
+  type Outcome,
+  openLine,
+  openSecureLine,
+  type PeerOptions,
+  type Scenario,
+  type Stage,
+  scenarios,
+  type Victim,
+  type WebSocketFrame,
+  webSocketFrame,
+} from './hostile/index.ts';
+export {
   type Cable,
   createLab,
   type Lab,
