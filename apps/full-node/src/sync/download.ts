@@ -1,4 +1,5 @@
 import type { Timers } from '@salvia/network';
+import { Downloader } from './downloader.ts';
 
 /** A peer's node id in hex. */
 export type PeerId = string;
@@ -85,4 +86,15 @@ export interface Download<T> extends AsyncIterable<Served<T>> {
   readonly unasked: number;
 }
 
-export declare function createDownload<T>(options: DownloadOptions<T>): Download<T>;
+/** Sync steps 3 and 4. */
+export const DOWNLOAD_LIMITS: DownloadLimits = {
+  window: 100,
+  perPeer: 10,
+  timeoutMs: 15_000,
+  hurryMs: 2000,
+  maxFailures: 3,
+};
+
+export function createDownload<T>(options: DownloadOptions<T>): Download<T> {
+  return new Downloader(options, { ...DOWNLOAD_LIMITS, ...options.limits });
+}
