@@ -14,6 +14,7 @@ import type { Address, PeerStore } from '@salvia/peer-store';
 import { type NetworkFile, NodeType } from '@salvia/protocol';
 import { peerPart, type Startable } from '@salvia/service';
 import { createState } from './create-state.ts';
+import { createCompactBroadcast } from './flow/compact-broadcast.ts';
 import { onConnect } from './flow/on-connect.ts';
 import { createPauses } from './flow/pauses.ts';
 import { createLatePeerBook } from './flow/peer-book.ts';
@@ -33,6 +34,8 @@ export interface FullNodeSettings {
   /** Longest pause between attempts to find peers. */
   readonly peerIntervalSeconds: number;
   readonly shortSyncBlocks: number;
+  /** How often to ask timelords for compact proofs of time; 0 or left out: never. */
+  readonly sendUncompactIntervalSeconds?: number;
 }
 
 type Wiring = Pick<ServerOptions<typeof NodeType.FULL_NODE>, 'host' | 'port' | 'insecure'> &
@@ -105,5 +108,13 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
   });
   const kept = settings.peers.map((peer) => ({ ...peer, nodeType: NodeType.FULL_NODE }));
   const reassigner = createReassigner(state, server, given.fatal);
-  return { state, server, exchange, parts: [peerPart(server, kept), discovery, reassigner, pauses.part] };
+  const compact = createCompactBroadcast({
+    state,
+    server,
+    intervalSeconds: settings.sendUncompactIntervalSeconds ?? 0,
+    paused: () => false,
+    random: random ?? Math.random,
+    fatal: given.fatal,
+  });
+  return { state, server, exchange, parts: [peerPart(server, kept), discovery, reassigner, compact, pauses.part] };
 }

@@ -19,6 +19,12 @@ export const configSchema = z.strictObject({
     .max(190)
     .default(20)
     .describe('how many blocks above the lowest tip a short sync still bridges'),
+  sendUncompactIntervalSeconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(0)
+    .describe('how often to ask timelords for compact proofs of time; 0: never, 1800 is a good value'),
 });
 
 export type FullNodeConfig = z.output<typeof configSchema>;

@@ -9,6 +9,7 @@ import {
 import type { Timers } from '@salvia/network';
 import { headerHash, type NetworkFile } from '@salvia/protocol';
 import { createHeightMap } from './flow/bounded-map.ts';
+import { createCompactRequests } from './flow/compact-requests.ts';
 import { createDisconnected } from './flow/disconnected.ts';
 import { createMempoolUpdates } from './flow/mempool-updates.ts';
 import { createPace } from './flow/pace.ts';
@@ -57,6 +58,7 @@ export async function createState({ network, shortSyncBlocks, ...parts }: StateP
     seenUnfinished: createHeightMap<true>(limits.seen),
     candidates: createHeightMap<Candidate>(limits.candidates),
     announcedProofs: createHeightMap<number>(limits.announcedProofs),
+    compactRequests: createCompactRequests(),
     disconnected: createDisconnected(),
     parentRequests: createParentRequests(),
   };

@@ -2,6 +2,7 @@ import type { Admission, Blockchain, Candidate, Mempools, Verifier } from '@salv
 import type { Timers } from '@salvia/network';
 import type { Constants } from '@salvia/protocol';
 import type { HeightMap } from './flow/bounded-map.ts';
+import type { CompactRequests } from './flow/compact-requests.ts';
 import type { Disconnected } from './flow/disconnected.ts';
 import type { MempoolUpdates } from './flow/mempool-updates.ts';
 import type { Pace } from './flow/pace.ts';
@@ -40,6 +41,7 @@ export interface NodeState {
   readonly parentRequests: ParentRequests;
   /** Heights of announced proofs of time, by challenge and iterations (network 3.1.4). */
   readonly announcedProofs: HeightMap<number>;
+  readonly compactRequests: CompactRequests;
   readonly peerBook: PeerBook;
   /** A block this far above the lowest tip still starts a short sync. */
   readonly shortSyncBlocks: number;

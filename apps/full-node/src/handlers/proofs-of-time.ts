@@ -1,6 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import { type BodyOf, Delivery, type Handlers, NodeType, out, type ProofOfTime } from '@salvia/protocol';
 import { sameBytes, uint64 } from '@salvia/streamable';
+import { COMPACT, takeCompactProof, wantCompactProof } from '../flow/compact-proofs.ts';
 import { finishBlock } from '../flow/finish-block.ts';
 import type { NodeState } from '../state.ts';
 
@@ -29,10 +30,12 @@ async function storedProofs({ chain }: NodeState, wanted: Wanted): Promise<Proof
 }
 
 export const proofOfTimeHandlers = (state: NodeState): ProofOfTimeHandlers => ({
-  /** Compact proofs (type 0) replace stored ones; a node that keeps what it has ignores them. */
   async *new_proof_of_time(body) {
     const { height, challengeHash, numberOfIterations, witnessType } = body;
-    if (witnessType === 0) return;
+    if (witnessType === COMPACT) {
+      yield* wantCompactProof(state, body);
+      return;
+    }
     if ((await state.chain.getUnfinished(challengeHash, numberOfIterations)) === null) return;
     if ((await storedProofs(state, body)).length > 0) return;
     state.announcedProofs.set(announcementKey(challengeHash, numberOfIterations), height, height);
@@ -53,6 +56,7 @@ export const proofOfTimeHandlers = (state: NodeState): ProofOfTimeHandlers => ({
   /** The block is validated, and the proof with it, before the proof is passed on (network Q19). */
   async *respond_proof_of_time({ proof }, peer) {
     const { challengeHash, numberOfIterations, witnessType } = proof;
+    if (witnessType === COMPACT) yield* takeCompactProof(state, proof);
     const key = announcementKey(challengeHash, numberOfIterations);
     const height = state.announcedProofs.get(key);
     yield* finishBlock(state, proof, peer);
@@ -67,9 +71,13 @@ export const proofOfTimeHandlers = (state: NodeState): ProofOfTimeHandlers => ({
     });
   },
 
-  async *reject_proof_of_time_request({ numberOfIterations }, peer) {
+  async *reject_proof_of_time_request({ challengeHash, numberOfIterations }, peer) {
+    state.compactRequests.refused(challengeHash, numberOfIterations);
     state.log.debug({ iterations: numberOfIterations.toString(), peer: peer.host }, 'a peer has no such proof of time');
   },
 
-  proof_of_time_finished: ({ proof }, peer) => finishBlock(state, proof, peer),
+  async *proof_of_time_finished({ proof }, peer) {
+    if (proof.witnessType === COMPACT) yield* takeCompactProof(state, proof);
+    yield* finishBlock(state, proof, peer);
+  },
 });
