@@ -10,10 +10,15 @@ export interface NetworkLimits {
   readonly halfOpenPerAddress: number;
   /** Inbound connections by the type of the peer. */
   readonly inbound: Readonly<Record<NodeType, number>>;
-  /** Inbound connections from one address; loopback is exempt. */
+  /** Inbound connections from one address; the loopback address that all programs of a machine share is exempt. */
   readonly perAddress: number;
   /** Inbound connections from one /16 (IPv6: /32); only public addresses count. */
   readonly perGroup: number;
+  /**
+   * How many messages of one function a peer may send: the catalogue's rates, times this. Whoever sends more is read more
+   * slowly; whoever pushes on nevertheless is dropped. `Infinity` for no limit.
+   */
+  readonly rateScale: number;
   /**
    * Handlers that run at once, for one peer and in total. A peer over its bound is not read from. The total is above
    * what the peers of a full node can use together, so that a few who do not read their answers starve nobody.
@@ -65,6 +70,7 @@ export const defaultLimits = (role: NodeType): NetworkLimits => ({
   inbound: role === NodeType.FULL_NODE ? fullNodeInbound : otherInbound,
   perAddress: 8,
   perGroup: 16,
+  rateScale: 1,
   handlersPerPeer: 8,
   handlers: 512,
   sendQueueBytes: 16 * MIB,

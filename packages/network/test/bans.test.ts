@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ErrorCode, type ErrorName, NodeType } from '@salvia/protocol';
 import { banKey } from '../src/bans/ban-key.ts';
+import { Strikes } from '../src/bans/strikes.ts';
 import { createBanList, priceOf } from '../src/index.ts';
 import { bytes32 } from './kit/servers.ts';
 
@@ -19,6 +20,10 @@ describe('the price of an error', () => {
     ['INVALID_POT', { action: 'ban', seconds: 86_400 }],
     ['DUPLICATE_CONNECTION', { action: 'disconnect' }],
     ['INCOMPATIBLE_NETWORK_ID', { action: 'disconnect' }],
+    ['RATE_LIMIT_EXCEEDED', { action: 'ban', seconds: 600 }],
+    ['ADDRESS_LIMIT_REACHED', { action: 'disconnect', strikes: 1 }],
+    ['HANDSHAKE_TIMEOUT', { action: 'disconnect', strikes: 3 }],
+    ['INVALID_HANDSHAKE', { action: 'disconnect', strikes: 10 }],
     ['EXTENDS_UNKNOWN_BLOCK', { action: 'ignore' }],
     ['HANDLER_FAILED', { action: 'ignore' }],
   ] as const)('%s', (code, price) => {
@@ -29,8 +34,33 @@ describe('the price of an error', () => {
 
   test('our own farmers, harvesters and timelords are never banned', () => {
     for (const type of [FARMER, HARVESTER, TIMELORD]) {
-      expect(codes.filter((code) => priceOf(code, type).action === 'ban')).toEqual([]);
+      const prices = new Set(codes.map((code) => JSON.stringify(priceOf(code, type))));
+      expect(prices).toEqual(new Set(['{"action":"ignore"}', '{"action":"disconnect"}']));
     }
+  });
+});
+
+describe('strikes', () => {
+  test('a hundred are too many, unless they take their time', () => {
+    let now = 0;
+    const strikes = new Strikes(() => now);
+    for (let i = 0; i < 99; i++) expect(strikes.add('a', 1)).toBe(false);
+    expect(strikes.add('b', 1)).toBe(false);
+    now += 10_000;
+    expect(strikes.add('a', 10)).toBe(false);
+    expect(strikes.add('a', 1)).toBe(true);
+    expect(strikes.add('a', 99)).toBe(false); // counted anew
+    for (let i = 0; i < 1000; i++) {
+      now += 1000;
+      expect(strikes.add('c', 1)).toBe(false);
+    }
+  });
+
+  test('those remembered are bounded', () => {
+    const strikes = new Strikes(() => 0);
+    strikes.add('first', 99);
+    for (let i = 0; i < 10_000; i++) strikes.add(`${i}`, 1);
+    expect(strikes.add('first', 1)).toBe(false);
   });
 });
 

@@ -42,7 +42,7 @@ function know(...addresses: Address[]): void {
 }
 
 function connect(address: Address, info: Partial<ConnectionInfo> = {}): void {
-  const idle = { bytesIn: 0, bytesOut: 0, connectedAt: 0, lastMessageAt: 0, roundTripMs: null };
+  const idle = { bytesIn: 0, bytesOut: 0, connectedAt: 0, lastMessageAt: 0, roundTripMs: null, clockOffsetMs: null };
   const base = { ...idle, nodeId: new Uint8Array(32), type: 'FULL_NODE', outbound: true } as const;
   connections.push({ ...base, ...address, ...info });
 }

@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { NodeType } from '@salvia/protocol';
 import fc from 'fast-check';
 import { backOff } from '../src/server/back-off.ts';
+import { clockNonce, timeOf } from '../src/server/clock-nonce.ts';
 import { systemTimers } from '../src/timers.ts';
 import { RawPeer } from './kit/raw-peer.ts';
 import { at, bytes32, createPark, NETWORK_ID, newTip, until } from './kit/servers.ts';
 
 const { FULL_NODE, TIMELORD, INTRODUCER } = NodeType;
 const park = createPark();
+const bytes = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
 afterEach(() => park.stopAll());
 
 describe('staying connected', () => {
@@ -97,6 +100,41 @@ describe('keepalive', () => {
     now += 20;
     await until(() => nonces().length === 2);
     expect(nonces()[1]).not.toEqual(nonces()[0]);
+  });
+
+  test('peers know how far their clocks are apart', async () => {
+    const timers = { ...systemTimers, now: () => 1_000_000 };
+    const node = await park.start(FULL_NODE, { timers });
+    const ahead = await park.start(TIMELORD, { timers: { ...systemTimers, now: () => 1_004_000 } });
+    await ahead.dial({ ...at(node), nodeType: FULL_NODE });
+    await until(() => node.connections()[0]?.clockOffsetMs === 4000);
+    await until(() => ahead.connections()[0]?.clockOffsetMs === -4000);
+    expect(node.connections()[0]?.roundTripMs).toBe(0);
+  });
+
+  test('half of the round trip is taken into account; nonces that tell no time tell nothing', async () => {
+    let now = 1000;
+    const node = await park.start(FULL_NODE, { timers: { ...systemTimers, now: () => now } });
+    const peer = await RawPeer.greet(node);
+    const told = clockNonce(bytes, 5000);
+    const ping = await peer.frame(2);
+    now += 10;
+    peer.say('pong', { nonce: ping.slice(-32) });
+    peer.say('ping', { nonce: bytes32(3) });
+    await until(() => node.connections()[0]?.roundTripMs === 10);
+    expect(node.connections()[0]?.clockOffsetMs).toBeNull();
+    peer.say('ping', { nonce: told });
+    await until(() => node.connections()[0]?.clockOffsetMs === 5000 + 5 - 1010);
+  });
+
+  test('the time in a nonce is what was put there', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.uint8Array({ minLength: 32, maxLength: 32 }), (now, other) => {
+        const nonce = clockNonce(bytes, now);
+        expect([nonce.length, timeOf(nonce)]).toEqual([32, now]);
+        expect(timeOf(other)).toBeNull();
+      }),
+    );
   });
 
   test('a ping is answered with its nonce', async () => {

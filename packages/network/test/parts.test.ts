@@ -117,6 +117,13 @@ describe('places', () => {
     expect(among(...Array.from({ length: 9 }, () => peer('127.0.0.1'))).addressProblem('127.0.0.1')).toBeNull();
   });
 
+  test('but whoever chose a loopback address of its own has so many too, and no neighbours', () => {
+    const twins = among(...Array.from({ length: 2 }, () => peer('127.0.0.5')));
+    expect(twins.addressProblem('127.0.0.5')).toBe('ADDRESS_LIMIT_REACHED');
+    expect(twins.addressProblem('127.0.0.6')).toBeNull();
+    expect(among(...[2, 3, 4, 5].map((n) => peer(`127.0.0.${n}`))).addressProblem('127.0.0.9')).toBeNull();
+  });
+
   test('by type', () => {
     const wallets = among(...Array.from({ length: 20 }, () => peer('127.0.0.1', false, WALLET)));
     expect([wallets.hasRoom(WALLET), wallets.hasRoom(FULL_NODE)]).toEqual([false, true]);

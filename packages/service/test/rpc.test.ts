@@ -104,6 +104,7 @@ describe('what a role answers', () => {
       connectedAt: 3,
       lastMessageAt: 0,
       roundTripMs: null,
+      clockOffsetMs: -3,
     };
     const { rpcUrl } = await serve(({ rpc }) => addConnectionsRoute(rpc, () => [connection]));
     expect(await createRpcClient(rpcUrl).connections()).toEqual([{ ...connection, nodeId: `0x${'07'.repeat(32)}` }]);

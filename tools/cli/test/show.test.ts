@@ -16,6 +16,7 @@ const peer = {
   connectedAt: 1,
   lastMessageAt: 0,
   roundTripMs: 3.2,
+  clockOffsetMs: -12,
 };
 const bans = new Map([
   ['node 01', { key: 'node 01', until: 2_000, reason: 'INVALID_POT' }],
@@ -63,7 +64,7 @@ describe('show', () => {
 
   test('peers with honest units', async () => {
     const { out } = await salvia('show', 'peers', '--rpc', service.rpcUrl);
-    expect(out).toMatch(/^FARMER +127\.0\.0\.1:8447 +inbound +0101010101 +never +2\.0 +0\.5 +3 ms$/m);
+    expect(out).toMatch(/^FARMER +127\.0\.0\.1:8447 +inbound +0101010101 +never +2\.0 +0\.5 +3 ms +-12 ms$/m);
   });
 
   test('bans, and lifts one', async () => {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { isLoopback, normalHost } from '@salvia/peer-store';
+import { normalHost } from '@salvia/peer-store';
 
 /** Where a misbehaving peer came from, as far as it got. */
 export interface Culprit {
@@ -9,6 +9,9 @@ export interface Culprit {
   /** The id that its certificate proves; null if it showed none. */
   readonly provenId: Uint8Array | null;
 }
+
+/** The loopback address that all programs of a machine share, unless they choose another. */
+export const isSharedLoopback = (host: string): boolean => SHARED_LOOPBACK.has(normalHost(host));
 
 const SHARED_LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -27,7 +30,7 @@ const anonymousKey = (host: string): string => `anonymous ${normalHost(host)}`;
  * Any other 127.x.y.z belongs to somebody who chose it.
  */
 export function banKey({ host, nodeId, provenId }: Culprit, secure: boolean): string | null {
-  if (!isLoopback(host) || !SHARED_LOOPBACK.has(normalHost(host))) return hostKey(host);
+  if (!isSharedLoopback(host)) return hostKey(host);
   if (provenId !== null) return nodeKey(provenId);
   if (secure) return anonymousKey(host);
   return nodeId === null ? null : nodeKey(nodeId);

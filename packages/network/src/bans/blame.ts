@@ -4,7 +4,8 @@ import type { NetworkObserver } from '../observer.ts';
 import type { PeerCertificate } from '../transport/transport.ts';
 import { banKey, type Culprit } from './ban-key.ts';
 import type { BanList } from './ban-list.ts';
-import { type Price, priceOf } from './price.ts';
+import { BAN_TEN_MINUTES, type Price, priceOf } from './price.ts';
+import type { Strikes } from './strikes.ts';
 
 /** Whose error it was. */
 export interface Suspect extends Omit<Culprit, 'provenId'> {
@@ -18,6 +19,7 @@ export interface Suspect extends Omit<Culprit, 'provenId'> {
 
 export interface BlameContext {
   readonly bans: BanList;
+  readonly strikes: Strikes;
   /** Whether peers can prove who they are. */
   readonly secure: boolean;
   /** What the certificates of peers prove. */
@@ -38,7 +40,7 @@ export function charge(error: unknown, suspect: Suspect, context: BlameContext):
   const { bans, log, observer } = context;
   const { code, context: details } = coded(error);
   const { host, peer } = suspect;
-  const price = fairPrice(code, suspect);
+  const price = fairPrice(code, suspect, context);
   const fields = {
     code,
     host,
@@ -56,6 +58,21 @@ export function charge(error: unknown, suspect: Suspect, context: BlameContext):
   return price;
 }
 
+/**
+ * Makes an address pay for a line that came to nothing before anybody spoke. That is quiet, and meets lines to come only:
+ * those that are there may be of others behind that address.
+ */
+export function chargeLine(code: ErrorName, host: string, context: BlameContext): void {
+  const suspect: Suspect = { host, nodeId: null, peer: null, trusted: false };
+  const price = fairPrice(code, suspect, context);
+  context.observer.onError?.(code, null);
+  if (price.action !== 'ban') return;
+  const key = banKey(culpritOf(suspect, context), context.secure);
+  if (key === null) return;
+  context.bans.ban(key, price.seconds, code);
+  context.log.warn({ code, host, seconds: price.seconds }, 'peer banned');
+}
+
 export function culpritOf({ host, nodeId, peer, provenId = null }: Suspect, { certificates }: BlameContext): Culprit {
   return { host, nodeId, provenId: peer === null ? provenId : (certificates.get(peer)?.nodeId ?? null) };
 }
@@ -68,7 +85,11 @@ function coded(error: unknown): { code: ErrorName; context: ErrorContext } {
   return { code: 'HANDLER_FAILED', context: {} };
 }
 
-function fairPrice(code: ErrorName, { peer, trusted }: Suspect): Price {
-  const price = priceOf(code, peer?.nodeType ?? null);
-  return trusted && price.action === 'ban' ? { action: 'disconnect' } : price;
+/** What an error costs this suspect now: the last of many small ones costs a ban. */
+function fairPrice(code: ErrorName, suspect: Suspect, context: BlameContext): Price {
+  const price = priceOf(code, suspect.peer?.nodeType ?? null);
+  if (suspect.trusted) return price.action === 'ignore' ? price : { action: 'disconnect' };
+  if (price.action !== 'disconnect' || price.strikes === undefined) return price;
+  const key = banKey(culpritOf(suspect, context), context.secure);
+  return key !== null && context.strikes.add(key, price.strikes) ? BAN_TEN_MINUTES : price;
 }

@@ -1,12 +1,20 @@
 import { type ErrorName, NodeType } from '@salvia/protocol';
 
 /** What an error costs the peer that made it. */
-export type Price = { readonly action: 'ignore' | 'disconnect' } | { readonly action: 'ban'; readonly seconds: number };
+export type Price =
+  | { readonly action: 'ignore' }
+  /** With strikes (1 to 100): not for free, a hundred of them within seconds cost a ban. */
+  | { readonly action: 'disconnect'; readonly strikes?: number }
+  | { readonly action: 'ban'; readonly seconds: number };
 
 const IGNORE: Price = { action: 'ignore' };
 const DISCONNECT: Price = { action: 'disconnect' };
+/** A ban for the hundredth of those that cost one strike, too. */
+const STRIKE: Price = { action: 'disconnect', strikes: 1 };
+const THREE_STRIKES: Price = { action: 'disconnect', strikes: 3 };
+const TEN_STRIKES: Price = { action: 'disconnect', strikes: 10 };
 /** For breaking the protocol (network 1.10). */
-const BAN_TEN_MINUTES: Price = { action: 'ban', seconds: 600 };
+export const BAN_TEN_MINUTES: Price = { action: 'ban', seconds: 600 };
 /** For invalid blocks and proofs (network 1.10). */
 const BAN_ONE_DAY: Price = { action: 'ban', seconds: 86_400 };
 
@@ -17,7 +25,7 @@ const BAN_ONE_DAY: Price = { action: 'ban', seconds: 86_400 };
 export function priceOf(code: ErrorName, type: NodeType | null): Price {
   const price = stranger(code);
   const ours = type === NodeType.FARMER || type === NodeType.HARVESTER || type === NodeType.TIMELORD;
-  return ours && price.action === 'ban' ? DISCONNECT : price;
+  return ours && price.action !== 'ignore' ? DISCONNECT : price;
 }
 
 function stranger(code: ErrorName): Price {
@@ -48,30 +56,35 @@ function stranger(code: ErrorName): Price {
     case 'SELF_CONNECTION':
     case 'DUPLICATE_CONNECTION':
     case 'MAX_INBOUND_CONNECTIONS_REACHED':
-    case 'ADDRESS_LIMIT_REACHED':
     case 'INCOMPATIBLE_PROTOCOL_VERSION':
     case 'INCOMPATIBLE_NETWORK_ID':
     case 'NODE_TYPE_NOT_ACCEPTED':
     case 'CERTIFICATE_NOT_TRUSTED':
-    case 'INVALID_HANDSHAKE':
-    case 'INVALID_ACK':
-    case 'HANDSHAKE_TIMEOUT':
     case 'SERVER_SHUTTING_DOWN':
-    case 'SEND_QUEUE_FULL':
     case 'IDLE_TIMEOUT':
     case 'PEER_BANNED':
-    case 'CONNECT_FAILED':
-    case 'RATE_LIMIT_EXCEEDED':
     case 'UNKNOWN':
     // Clocks differ.
     case 'TIMESTAMP_TOO_FAR_IN_FUTURE':
       return DISCONNECT;
+
+    // An accident too, unless there is no end to them.
+    case 'ADDRESS_LIMIT_REACHED':
+    case 'CONNECT_FAILED':
+      return STRIKE;
+    case 'HANDSHAKE_TIMEOUT':
+      return THREE_STRIKES;
+    case 'INVALID_HANDSHAKE':
+    case 'INVALID_ACK':
+    case 'SEND_QUEUE_FULL':
+      return TEN_STRIKES;
 
     case 'INVALID_PROTOCOL_MESSAGE':
     case 'MALFORMED_FRAME':
     case 'FRAME_TOO_LARGE':
     case 'FUNCTION_NOT_ALLOWED':
     case 'INVALID_BODY':
+    case 'RATE_LIMIT_EXCEEDED':
       return BAN_TEN_MINUTES;
 
     case 'BAD_COINBASE_SIGNATURE':

@@ -18,6 +18,8 @@ export interface ConnectionInfo {
   readonly lastMessageAt: number;
   /** Milliseconds from a ping to its pong; null before the first. */
   readonly roundTripMs: number | null;
+  /** Milliseconds by which the peer's clock is ahead of ours; null if it did not tell. */
+  readonly clockOffsetMs: number | null;
 }
 
 /** A peer that has told who it is, and the link to it. */
@@ -29,6 +31,7 @@ export class Connection {
   roundTripMs: number | null = null;
   /** Whether its errors were dealt with, so that its end is not charged again. */
   charged = false;
+  #clock: { readonly theirs: number; readonly ours: number } | null = null;
   #ping: { readonly nonce: Uint8Array; readonly sentAt: number } | null = null;
 
   constructor(peer: Peer, link: Link, dialled: Address | null) {
@@ -48,6 +51,17 @@ export class Connection {
     this.#ping = null;
   }
 
+  /** The peer's clock, as one of its pings tells it. Half a round trip ago it was that late there. */
+  toldTime(theirs: number, now: number): void {
+    this.#clock = { theirs, ours: now };
+  }
+
+  get #clockOffsetMs(): number | null {
+    if (this.#clock === null) return null;
+    const { theirs, ours } = this.#clock;
+    return Math.round(theirs + (this.roundTripMs ?? 0) / 2 - ours);
+  }
+
   info(): ConnectionInfo {
     const { nodeId, nodeType, host, port, outbound } = this.peer;
     return {
@@ -61,6 +75,7 @@ export class Connection {
       connectedAt: this.link.openedAt,
       lastMessageAt: this.link.lastFrameAt,
       roundTripMs: this.roundTripMs,
+      clockOffsetMs: this.#clockOffsetMs,
     };
   }
 }

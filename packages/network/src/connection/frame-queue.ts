@@ -25,6 +25,11 @@ export class FrameQueue {
     this.#tap = tap;
   }
 
+  /** Frames that wait. */
+  get length(): number {
+    return this.#frames.length;
+  }
+
   push(frame: Uint8Array): void {
     if (this.#ended) return;
     if (this.#waiting !== null) return this.#hand(frame);

@@ -67,6 +67,11 @@ export class Link {
     return this.#socket.isPaused;
   }
 
+  /** Frames that came and were not asked for yet. */
+  get waiting(): number {
+    return this.#frames.length;
+  }
+
   get bytesOut(): number {
     return this.#queue.bytes;
   }

@@ -1,6 +1,7 @@
-import { addressGroup, isLoopback, isPublic } from '@salvia/peer-store';
+import { addressGroup, isPublic } from '@salvia/peer-store';
 import { type ErrorName, type NodeType, type NodeTypeName, nodeTypeName } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
+import { isSharedLoopback } from '../bans/ban-key.ts';
 import type { NetworkLimits } from '../limits.ts';
 import type { Connection } from './connection.ts';
 
@@ -44,7 +45,7 @@ export class PeerConnections {
 
   /** What speaks against one more inbound connection from this address; null if nothing does. */
   addressProblem(host: string): ErrorName | null {
-    if (isLoopback(host)) return null;
+    if (isSharedLoopback(host)) return null;
     if (this.#inbound(({ peer }) => peer.host === host) >= this.#limits.perAddress) return 'ADDRESS_LIMIT_REACHED';
     if (!isPublic(host)) return null;
     const group = addressGroup(host);

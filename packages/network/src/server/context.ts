@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Handlers, NodeType, Peer } from '@salvia/protocol';
 import { type BanList, createBanList } from '../bans/ban-list.ts';
+import { Strikes } from '../bans/strikes.ts';
 import { HalfOpen } from '../connection/half-open.ts';
 import { PeerConnections } from '../connection/peer-connections.ts';
 import { defaultLimits, type NetworkLimits } from '../limits.ts';
@@ -34,6 +35,7 @@ export interface ServerContext {
   readonly observer: NetworkObserver;
   readonly limits: NetworkLimits;
   readonly bans: BanList;
+  readonly strikes: Strikes;
   readonly random: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly timers: Timers;
@@ -69,6 +71,7 @@ export function createContext<Role extends NodeType>(options: ServerOptions<Role
     observer,
     limits,
     bans: options.bans ?? createBanList(timers.now),
+    strikes: new Strikes(timers.now),
     random,
     randomBytes: bytes,
     timers,

@@ -12,9 +12,11 @@ import { charge, suspectOf } from '../bans/blame.ts';
 import type { Connection } from '../connection/connection.ts';
 import { deliverAll } from '../delivery/deliver.ts';
 import { Slots } from '../delivery/slots.ts';
+import { timeOf } from './clock-nonce.ts';
 import type { ServerContext } from './context.ts';
 import type { OnConnect } from './options.ts';
 import { punish } from './punish.ts';
+import { createThrottle } from './throttle.ts';
 
 /** Everything that goes on between a live connection and the handlers. */
 export interface Conversations {
@@ -49,9 +51,16 @@ export function createConversations(context: ServerContext): Conversations {
   }
 
   function answerPing(message: AnyMessage, connection: Connection): boolean {
-    if (message.name === 'pong') connection.ponged(message.body.nonce, context.timers.now());
-    else if (message.name === 'ping') track(deliverAll([pong(connection, message.body.nonce)], connection, context));
-    else return false;
+    if (message.name !== 'pong' && message.name !== 'ping') return false;
+    const { nonce } = message.body;
+    const now = context.timers.now();
+    if (message.name === 'pong') {
+      connection.ponged(nonce, now);
+      return true;
+    }
+    const time = timeOf(nonce);
+    if (time !== null) connection.toldTime(time, now);
+    track(deliverAll([pong(connection, nonce)], connection, context));
     return true;
   }
 
@@ -59,6 +68,7 @@ export function createConversations(context: ServerContext): Conversations {
   async function listen(connection: Connection): Promise<void> {
     const { link, peer } = connection;
     const own = new Slots(limits.handlersPerPeer);
+    const throttle = createThrottle(connection, context);
     for (;;) {
       const frame = await link.next();
       if (frame === null) return;
@@ -66,6 +76,11 @@ export function createConversations(context: ServerContext): Conversations {
       const message = decodeMessage(frame, { to, from: peer.nodeType, shortestPrograms });
       observer.onMessage?.('in', message.name, frame.length);
       for (const watcher of watchers) watcher.onMessage?.(peer);
+      const turn = throttle.pass(message.name);
+      if (turn !== undefined) {
+        await turn;
+        if (!link.isOpen) return;
+      }
       if (answerPing(message, connection)) continue;
       await own.take();
       await total.take();

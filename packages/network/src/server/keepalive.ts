@@ -1,5 +1,6 @@
 import { encodeMessage, NodeType } from '@salvia/protocol';
 import type { Connection } from '../connection/connection.ts';
+import { clockNonce } from './clock-nonce.ts';
 import type { ServerContext } from './context.ts';
 
 /** How often silent and stuck peers are looked for, at most, in milliseconds. */
@@ -23,7 +24,7 @@ export function createKeepalive(context: ServerContext): Keepalive {
     // Introducers neither ping nor are pinged.
     const eligible = targets.filter(({ peer }) => peer.nodeType !== NodeType.INTRODUCER);
     if (context.nodeType === NodeType.INTRODUCER || eligible.length === 0) return;
-    const nonce = context.randomBytes(32);
+    const nonce = clockNonce(context.randomBytes, now());
     const frame = encodeMessage('ping', { nonce });
     for (const connection of eligible) {
       connection.pinged(nonce, now());

@@ -1,6 +1,7 @@
 import type { Address } from '@salvia/peer-store';
 import type { ErrorName } from '@salvia/protocol';
 import { hostKey } from '../bans/ban-key.ts';
+import { chargeLine } from '../bans/blame.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Link } from '../connection/link.ts';
 import { largestFrameTo } from '../limits.ts';
@@ -17,17 +18,17 @@ export interface Reception {
 
 /** @param welcome called with everyone whose handshake is complete */
 export function createReception(context: ServerContext, welcome: (connection: Connection) => void): Reception {
-  const { bans, halfOpen, limits, log, nodeType, observer, transport } = context;
+  const { bans, connections, halfOpen, limits, log, nodeType, transport } = context;
   const arriving = new Set<Link>();
 
   function admit(host: string): (() => void) | ErrorName {
     if (bans.isBanned(hostKey(host))) return 'PEER_BANNED';
-    return halfOpen.enter(host) ?? 'ADDRESS_LIMIT_REACHED';
+    return connections.addressProblem(host) ?? halfOpen.enter(host) ?? 'ADDRESS_LIMIT_REACHED';
   }
 
   function refused(host: string, code: ErrorName, reason: string | null): void {
     log.debug({ code, host, ...(reason !== null && { reason }) }, 'line refused');
-    observer.onError?.(code, null);
+    chargeLine(code, host, context);
   }
 
   async function receive(socket: FrameSocket): Promise<void> {

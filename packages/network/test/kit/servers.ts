@@ -73,6 +73,8 @@ export function createPark() {
         insecure: false,
         log: silentLog,
         ...options,
+        // Tests send faster than any honest peer.
+        limits: { rateScale: Number.POSITIVE_INFINITY, ...options.limits },
         nodeType: role,
         handlers: recordingHandlers(role, received, options.handlers),
         observer,

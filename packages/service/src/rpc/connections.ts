@@ -19,6 +19,8 @@ export interface ConnectionView {
   readonly lastMessageAt: number;
   /** milliseconds from a ping to its pong; null before the first */
   readonly roundTripMs: number | null;
+  /** milliseconds by which the peer's clock is ahead of ours; null if it did not tell */
+  readonly clockOffsetMs: number | null;
 }
 
 const connectionSchema = z.object({
@@ -32,6 +34,7 @@ const connectionSchema = z.object({
   connectedAt: z.number(),
   lastMessageAt: z.number(),
   roundTripMs: z.number().nullable(),
+  clockOffsetMs: z.number().nullable(),
 });
 
 /** `GET /rpc/connections`, the same for every role. */

@@ -61,7 +61,7 @@ async function showTips(terminal: Terminal, client: RpcClient, options: ResultOp
 
 async function showPeers(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
   const connections = await client.connections();
-  const heading = ['type', 'peer', 'direction', 'node id', 'last message', 'KiB in', 'KiB out', 'round trip'];
+  const heading = ['type', 'peer', 'direction', 'node id', 'last message', 'KiB in', 'KiB out', 'round trip', 'clock'];
   const value = { connections: connections.map((connection) => ({ ...connection })) };
   printResult(terminal, options, value, () => formatTable(heading, connections.map(peerRow)));
 }
@@ -77,8 +77,15 @@ function peerRow(peer: RemoteConnection): string[] {
     kib(peer.bytesIn),
     kib(peer.bytesOut),
     peer.roundTripMs === null ? '' : `${peer.roundTripMs.toFixed(0)} ms`,
+    peer.clockOffsetMs === null ? '' : signed(peer.clockOffsetMs),
   ];
 }
+
+/** How far a clock is ahead of ours (+) or behind it. */
+const signed = (milliseconds: number): string =>
+  `${milliseconds < 0 ? '-' : '+'}${
+    Math.abs(milliseconds) < 10_000 ? `${Math.abs(milliseconds)} ms` : `${Math.round(Math.abs(milliseconds) / 1000)} s`
+  }`;
 
 async function showMetrics(terminal: Terminal, client: RpcClient, options: ResultOptions): Promise<void> {
   const metrics = [...(await client.metrics())];

@@ -29,6 +29,11 @@ export async function listen(
   const lobby = new Lobby(request, timers);
   const http = newServer(request, identity);
   http.on('connection', (line: Socket) => lobby.enter(line));
+  http.on('clientError', ({ code, message }: NodeJS.ErrnoException, line) => {
+    // What is no HTTP at all; a line that broke, or that we closed, is nobody's fault.
+    if (code?.startsWith('HPE_') === true) request.refused(remoteHost(line as Socket), 'INVALID_HANDSHAKE', message);
+    line.destroy();
+  });
   http.on('request', (_request, response) => {
     response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
   });
