@@ -120,6 +120,8 @@ const OWN = {
   INVALID_CHALLENGE: 1015,
   /** A private link needs a certificate of the network's authority, and the peer showed none. */
   CERTIFICATE_NOT_TRUSTED: 1016,
+  /** A peer claims a chain of which it does not give a block that nobody else has either. */
+  BLOCK_WITHHELD: 1017,
 } as const;
 
 /** Every error that has a name and a number. */

@@ -79,6 +79,7 @@ function stranger(code: ErrorName): Price {
     case 'SEND_QUEUE_FULL':
       return TEN_STRIKES;
 
+    case 'BLOCK_WITHHELD':
     case 'INVALID_PROTOCOL_MESSAGE':
     case 'MALFORMED_FRAME':
     case 'FRAME_TOO_LARGE':
