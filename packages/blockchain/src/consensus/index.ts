@@ -24,7 +24,7 @@ export { ConsensusError, type ConsensusErrorCode, type ConsensusErrorPayloads } 
 export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';
 export { type Fault, faultOf } from './fault.ts';
 export type { HeaderInput, PreValidation, ProvenHeader } from './header/input.ts';
-export { preValidate } from './header/pre-validate.ts';
+export { judgeAlone, preValidate } from './header/pre-validate.ts';
 export {
   type HeaderRejection,
   type HeaderVerdict,
