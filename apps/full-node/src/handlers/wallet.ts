@@ -8,7 +8,6 @@ import {
   headerHash,
   NodeType,
   out,
-  proofsHash,
 } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
 import type { NodeState } from '../state.ts';
@@ -31,7 +30,7 @@ type WalletHandlers = Pick<
 const hashesPerAnswer = 100_000;
 
 /** Blocks read for `respond_all_proof_hashes` before other work gets its turn. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 500;
 
 async function blockAt({ chain }: NodeState, height: number, hash: Uint8Array): Promise<FullBlock | null> {
   return chain.header(hash)?.data.height === height ? chain.block(hash) : null;
@@ -45,14 +44,16 @@ const saysIterations = (height: number, constants: Constants) =>
 
 type ProofHashRow = readonly [Uint8Array, bigint | null, bigint | null];
 
-async function proofHashRow({ chain, constants }: NodeState, height: number): Promise<ProofHashRow> {
+function proofHashRow({ chain, constants }: NodeState, height: number): ProofHashRow {
   const hash = chain.hashAtHeight(height);
-  const block = hash && (await chain.headerBlock(hash));
-  if (!block) throw new Error(`the main chain has no block at height ${height}`);
-  const { weight, prevHeaderHash, totalIters } = block.header.data;
+  const proofs = hash && chain.proofsHash(hash);
+  const header = hash && (saysDifficulty(height, constants) || saysIterations(height, constants)) && chain.header(hash);
+  if (!proofs) throw new Error(`the main chain has no block at height ${height}`);
+  if (!header) return [proofs, null, null];
+  const { weight, prevHeaderHash, totalIters } = header.data;
   const parentWeight = height === 0 ? 0n : (chain.header(prevHeaderHash)?.data.weight ?? 0n);
   return [
-    proofsHash(block),
+    proofs,
     saysDifficulty(height, constants) ? weight - parentWeight : null,
     saysIterations(height, constants) ? totalIters : null,
   ];
@@ -77,7 +78,7 @@ export const walletHandlers = (state: NodeState): WalletHandlers => ({
     const hashes: ProofHashRow[] = [];
     for (let height = 0; height <= state.chain.lca().data.height; height++) {
       if (height % rowsAtOnce === rowsAtOnce - 1) await breathe();
-      hashes.push(await proofHashRow(state, height));
+      hashes.push(proofHashRow(state, height));
     }
     yield out('respond_all_proof_hashes', NodeType.WALLET, Delivery.RESPOND, { hashes });
   },

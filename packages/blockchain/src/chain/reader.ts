@@ -15,6 +15,7 @@ type ReadMembers =
   | 'block'
   | 'blocksAtHeight'
   | 'headerBlock'
+  | 'proofsHash'
   | 'headerHashesTo'
   | 'forkPoint'
   | 'challengeAfter'
@@ -47,6 +48,7 @@ export function createReader(core: ChainCore): Pick<Blockchain, ReadMembers> {
     blocksAtHeight: async (height) => stores.headers.idsAtHeight(height).map((id) => core.block(id)),
     headerBlock: async (headerHash): Promise<HeaderBlock | null> =>
       orNull(headerHash, (id) => headerBlockOf(core.block(id), challenges.after(id).challenge)),
+    proofsHash: (headerHash) => orNull(headerHash, (id) => stores.headers.proofHashes(id)?.proofsHash ?? null),
     headerHashesTo: (headerHash) =>
       orNull(headerHash, (id) => pathFrom(index, undefined, id).map((at) => index.hash(at))),
     forkPoint: (headerHashes) => forkPointWith(core, headerHashes),

@@ -173,6 +173,7 @@ describe('a blockchain', () => {
         const { proofOfSpace: space, proofOfTime, header } = node.block;
         const { challenge } = chain.challengeAfter(node.hash);
         expect(await chain.headerBlock(node.hash)).toEqual({ proofOfSpace: space, proofOfTime, challenge, header });
+        expect(chain.proofsHash(node.hash)).toEqual(challenge.proofsHash);
       }
       expect(await chain.blocksAtHeight(3)).toEqual([at(3).block, side[0]?.block]);
       expect(await chain.blocksAtHeight(99)).toEqual([]);
@@ -208,6 +209,7 @@ describe('a blockchain', () => {
         null,
         null,
       ]);
+      expect(chain.proofsHash(UNKNOWN)).toBeNull();
       expect(codeOf(() => chain.challengeAfter(UNKNOWN))).toBe('UNKNOWN_HEADER');
       expect(codeOf(() => chain.nextDifficulty(UNKNOWN))).toBe('UNKNOWN_HEADER');
       expect(await chain.coin(UNKNOWN)).toBeNull();
