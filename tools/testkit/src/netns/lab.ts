@@ -6,6 +6,7 @@ import { startReaper, sweep } from './cleanup.ts';
 import { ipIn, run } from './command.ts';
 import { createHost, type LabHost } from './host.ts';
 import { namespaceOf, ownPrefix } from './names.ts';
+import { shortenPatience } from './patience.ts';
 
 /** Hosts, switches and cables that exist only in the kernel of this machine. */
 export interface Lab {
@@ -61,6 +62,7 @@ export async function createLab(): Promise<Lab> {
       await plug(card, bridge);
       await ipIn(namespace, 'addr', 'add', `${address}/16`, 'dev', 'eth0');
       for (const device of ['lo', 'eth0']) await ipIn(namespace, 'link', 'set', device, 'up');
+      await shortenPatience(namespace);
       const host = await createHost({ name, namespace, folder, address, cable: createCable(fabric, card) });
       hosts.push(host);
       return host;
