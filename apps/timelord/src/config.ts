@@ -13,7 +13,11 @@ export const timelordConfig = z.strictObject({
     .min(1)
     .max(64)
     .default(1)
-    .describe('segments that each proof is divided into; 1 is the compact form'),
+    .describe('segments that each proof is divided into; 1 is the compact form, and that of a sanitizer'),
+  sanitizerMode: z
+    .boolean()
+    .default(false)
+    .describe('prove the time of settled blocks again, compactly, instead of that of new ones'),
   storedPowers: z
     .int()
     .min(1024)

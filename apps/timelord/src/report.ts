@@ -14,6 +14,7 @@ const challengeSchema = z.object({
 const stateSchema = z.object({
   scheme: z.string(),
   discriminantBits: z.int(),
+  sanitizerMode: z.boolean(),
   /** per worker: what it evaluates, and how far it is */
   workers: z.array(
     z.object({ active: challengeSchema.nullable(), iterations: decimal(), iterationsPerSecond: z.number() }),
@@ -49,11 +50,11 @@ const speed = ({ progress, book }: TimelordState): number =>
 export function addStateRoute(
   rpc: RpcRouter,
   state: TimelordState,
-  network: { scheme: string; discriminantBits: number },
+  kind: { scheme: string; discriminantBits: number; sanitizerMode: boolean },
 ): void {
   const { book, progress, tally } = state;
   rpc.get('/state', { summary: 'challenges, workers, speed and proofs', response: stateSchema }, () => ({
-    ...network,
+    ...kind,
     workers: book.active.map((challenge, worker) => ({
       active: challenge && shown(challenge),
       iterations: progress[worker]?.iterations ?? 0n,

@@ -16,6 +16,7 @@ import { timelordHandlers } from './handlers/index.ts';
 import { addStateRoute, addTimelordMetrics } from './report.ts';
 import { createProofStore, emptyProgress, emptyTally, followPlan, type TimelordState } from './state.ts';
 import { createWorkBook } from './work/book.ts';
+import { createSanitizerBook } from './work/sanitizer-book.ts';
 
 /** How often to reconsider what to evaluate when nothing happens (network 3.4.4). */
 const EVERY_MS = 500;
@@ -31,7 +32,7 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
     const network = readNetworkFile(config.network);
     const { vdfScheme: scheme } = network;
     const discriminantBits = network.constants.DISCRIMINANT_SIZE_BITS;
-    const { workers, segments, storedPowers } = config;
+    const { workers, sanitizerMode, storedPowers } = config;
     const send = (messages: readonly OutboundMessage[]) => {
       if (messages.length > 0) server.push(messages).catch(fatal);
     };
@@ -39,7 +40,7 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
       scheme,
       discriminantBits,
       workers,
-      segments,
+      segments: sanitizerMode ? 1 : config.segments,
       storedPowers,
       onProof: (worker, proof) => send(takeProof(state, worker, proof)),
       onProgress: (worker, progress) => takeProgress(state, worker, progress),
@@ -47,7 +48,7 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
       onFatal: fatal,
     });
     const state: TimelordState = {
-      book: createWorkBook({ workers, patienceMs: PATIENCE_MS }),
+      book: sanitizerMode ? createSanitizerBook(workers) : createWorkBook({ workers, patienceMs: PATIENCE_MS }),
       crew,
       proofs: createProofStore(),
       progress: emptyProgress(workers),
@@ -67,7 +68,7 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
       log,
       observer: createNetworkMetrics(metrics),
     });
-    addStateRoute(rpc, state, { scheme, discriminantBits });
+    addStateRoute(rpc, state, { scheme, discriminantBits, sanitizerMode });
     addConnectionsRoute(rpc, () => server.connections());
     addBanRoutes(rpc, files.bans);
     addTimelordMetrics(metrics, state);

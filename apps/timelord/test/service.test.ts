@@ -79,6 +79,7 @@ test('a full node gets its proof, and gets it again when it comes back having lo
   expect(state).toMatchObject({
     scheme: 'chiavdf',
     discriminantBits: bits,
+    sanitizerMode: false,
     workers: [{ active: { weight: '7', pending: [], submitted: ['3000'] } }],
     queued: [],
     bestWeight: '-1',

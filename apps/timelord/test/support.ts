@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { createWorkBook, type Order } from '../src/index.ts';
+import { createWorkBook, type Order, type WorkBook } from '../src/index.ts';
 
 /** A challenge hash by name. */
 export const hash = (name: string): Uint8Array => sha256(utf8ToBytes(name));
@@ -8,8 +8,9 @@ export const hash = (name: string): Uint8Array => sha256(utf8ToBytes(name));
 export const PATIENCE_MS = 5000;
 
 /** A book with challenges by name, for tests to read. */
-export function namedBook(workers: number) {
-  const book = createWorkBook({ workers, patienceMs: PATIENCE_MS });
+export const namedBook = (workers: number) => named(createWorkBook({ workers, patienceMs: PATIENCE_MS }));
+
+export function named(book: WorkBook) {
   const names = new Map<string, string>();
   const nameOf = (bytes: Uint8Array) => names.get(String(bytes)) as string;
   const add = (name: string, weight: bigint) => {
