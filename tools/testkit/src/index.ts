@@ -27,4 +27,5 @@ export {
   testNamespaces,
 } from './netns/index.ts';
 export { writeNetworkFile } from './network-file.ts';
+export * from './simulation/index.ts';
 export { conditions, type StandardKey, type StandardSpend, spendBundle, standardKey } from './spends.ts';
