@@ -28,6 +28,7 @@ const INVALID = 'reference/golden_invalid.json.gz';
 const MEMPOOL = 'reference/mempool.json.gz';
 const PROOFS_OF_TIME = 'reference/proofs_of_time.json.gz';
 const CONDITIONS = 'reference/conditions.json.gz';
+const SESSIONS = 'reference/sessions.json.gz';
 
 export const deviations: readonly Deviation[] = [
   {
@@ -273,6 +274,41 @@ export const deviations: readonly Deviation[] = [
     applies: ({ zero_bits }) => zero_bits === 0,
     item: 'consensus 5.2',
     verdict: 'every plot passes',
+  },
+  {
+    file: SESSIONS,
+    rule: 'a peer of another network, which the reference does not compare',
+    applies: ({ subject, sameNetwork }) => subject === 'frames' && sameNetwork === false,
+    item: 'network 1.5, Q4',
+    verdict: 'INCOMPATIBLE_NETWORK_ID',
+  },
+  {
+    file: SESSIONS,
+    rule: 'a peer of another version, which the reference acknowledges before it looks at that',
+    applies: ({ subject, sameVersion }) => subject === 'frames' && sameVersion === false,
+    item: 'network 1.5, Q4',
+    verdict: 'INCOMPATIBLE_PROTOCOL_VERSION',
+  },
+  {
+    file: SESSIONS,
+    rule: 'a role that full nodes have nothing to say to',
+    applies: ({ subject, role }) => subject === 'frames' && role === 'HARVESTER',
+    item: 'network 1.8',
+    verdict: 'NODE_TYPE_NOT_ACCEPTED',
+  },
+  {
+    file: SESSIONS,
+    rule: 'a peer that is closed for what it said after the handshake may come back at once',
+    applies: ({ subject, closedLater }) => subject === 'ban' && closedLater === true,
+    item: 'network 1.10',
+    verdict: 'banned',
+  },
+  {
+    file: SESSIONS,
+    rule: 'a frame of one peer ends the handling of all messages of all peers',
+    applies: ({ subject, afterwards }) => subject === 'afterwards' && isText(afterwards),
+    item: 'network Q1',
+    verdict: 'goes on',
   },
 ];
 
