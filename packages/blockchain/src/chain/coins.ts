@@ -6,15 +6,18 @@ import { BoundedCache } from './bounded-cache.ts';
 import { asOf, type CoinLayer, layerOf } from './coin-layers.ts';
 import type { ChainState, LcaMove } from './state.ts';
 
-/** Layers kept: those between the LCA and the tips, some two per tip unless the chain is split deeply. */
-const LIMIT = 4096;
+/**
+ * Records kept, some 20 MB: those between the LCA and the tips, some two layers per tip unless the chain is split deeply. A
+ * layer without transactions has two.
+ */
+const LIMIT = 32_768;
 
 /**
  * The coins at any block: records as of the LCA in the store, and above it one layer per block, made when it is first
  * asked for. A layer depends on its block's chain only, so a moving LCA never makes one wrong (consensus 9.4, 9.6).
  */
 export class Coins {
-  readonly #cache = new BoundedCache<number, CoinLayer>(LIMIT);
+  readonly #cache = new BoundedCache<number, CoinLayer>(LIMIT, ({ size }) => size);
   readonly #state: ChainState;
   readonly #blocks: BlockStore;
   readonly #store: CoinStore;

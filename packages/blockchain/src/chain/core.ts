@@ -10,9 +10,14 @@ import { BlockchainError, corruptChain } from './errors.ts';
 import type { ChainState } from './state.ts';
 import { ValidatedHeaders } from './validated-header.ts';
 
-/** Decoded headers and blocks kept; a header takes some 2 kB, a block what its generator takes. */
+/** Decoded headers and blocks kept; a header takes some 2 kB, a block what its program takes besides. */
 const MAX_HEADERS = 512;
 const MAX_BLOCKS = 16;
+const MAX_PROGRAM_BYTES = 8 << 20;
+
+/** So that neither too many are kept nor too large ones. */
+const weightOf = ({ transactionsGenerator }: FullBlock): number =>
+  Math.max(MAX_PROGRAM_BYTES / MAX_BLOCKS, transactionsGenerator?.length ?? 0);
 
 export interface CoreOptions {
   readonly state: ChainState;
@@ -35,7 +40,7 @@ export class ChainCore {
   readonly challenges: Challenges;
   readonly coins: Coins;
   readonly #headers = new BoundedCache<number, Header>(MAX_HEADERS);
-  readonly #blocks = new BoundedCache<number, FullBlock>(MAX_BLOCKS);
+  readonly #blocks = new BoundedCache<number, FullBlock>(MAX_PROGRAM_BYTES, weightOf);
 
   constructor({ state, stores, constants, verifier, coinRules }: CoreOptions) {
     this.state = state;

@@ -13,6 +13,24 @@ describe('a bounded cache', () => {
     expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
   });
 
+  test('keeps many light values or few heavy ones, and none that is too heavy by itself', () => {
+    const cache = new BoundedCache<string, number>(10, (value) => value);
+    for (const key of ['a', 'b', 'c', 'd', 'e']) cache.set(key, 2);
+    expect(cache.get('a')).toBe(2);
+    cache.set('f', 5);
+    expect(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => cache.get(key))).toEqual([
+      2,
+      undefined,
+      undefined,
+      undefined,
+      2,
+      5,
+    ]);
+    cache.set('g', 11);
+    expect(['a', 'e', 'f', 'g'].map((key) => cache.get(key))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(cache.getOr('h', () => 11)).toBe(11);
+  });
+
   test('makes what is missing once, and keeps nothing of what cannot be made', () => {
     const cache = new BoundedCache<string, number>(2);
     expect(cache.getOr('a', () => undefined)).toBeUndefined();
