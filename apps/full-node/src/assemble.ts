@@ -21,6 +21,7 @@ import { createLatePeerBook } from './flow/peer-book.ts';
 import { createReassigner } from './flow/reassign.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Log, NodeState } from './state.ts';
+import { createSyncPart } from './sync/sync-part.ts';
 
 /** What the configuration says of a full node's behaviour; its defaults are in `config.ts`. */
 export interface FullNodeSettings {
@@ -78,8 +79,10 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
   const { shortSyncBlocks } = settings;
   const { pause } = pauses;
   const { book } = peerBook;
-  const parts = { network, chain, verifier, peerBook: book, shortSyncBlocks, timers, pause, log };
-  const state = await createState(parts);
+  const { random, randomBytes } = wiring;
+  const choosing = random && { random };
+  const stateParts = { network, chain, verifier, peerBook: book, shortSyncBlocks, timers, pause, log, ...choosing };
+  const state = await createState(stateParts);
   const { publicAddress } = settings;
   const server = createServer({
     ...wiring,
@@ -92,7 +95,6 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
     log,
     timers,
   });
-  const { random, randomBytes } = wiring;
   const exchange = createPeerExchange({ server, peerStore, now: timers.now, ...(randomBytes && { randomBytes }) });
   peerBook.connect(exchange);
   const discovery = createDiscovery({
@@ -103,7 +105,7 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
     intervalMs: settings.peerIntervalSeconds * 1000,
     own: publicAddress && { address: publicAddress, exchange },
     log,
-    ...(random && { random }),
+    ...choosing,
     timers,
   });
   const kept = settings.peers.map((peer) => ({ ...peer, nodeType: NodeType.FULL_NODE }));
@@ -112,9 +114,11 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
     state,
     server,
     intervalSeconds: settings.sendUncompactIntervalSeconds ?? 0,
-    paused: () => false,
+    paused: () => state.sync.isSyncing,
     random: random ?? Math.random,
     fatal: given.fatal,
   });
-  return { state, server, exchange, parts: [peerPart(server, kept), discovery, reassigner, compact, pauses.part] };
+  const sync = createSyncPart(state, server, given.fatal);
+  const parts = [peerPart(server, kept), discovery, reassigner, sync, compact, pauses.part];
+  return { state, server, exchange, parts };
 }

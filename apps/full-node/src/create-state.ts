@@ -18,6 +18,7 @@ import type { PeerBook } from './flow/peer-book.ts';
 import { createSignal } from './flow/signal.ts';
 import { createTransactionRequests } from './flow/transaction-requests.ts';
 import type { Log, NodeState } from './state.ts';
+import { createSync } from './sync/sync.ts';
 
 export interface StateParts {
   readonly network: NetworkFile;
@@ -28,13 +29,15 @@ export interface StateParts {
   readonly timers: Timers;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
+  /** Uniform in [0, 1): which peers are asked. */
+  readonly random?: () => number;
 }
 
 /** Bounds of what a node remembers between messages; each entry is a few hundred bytes, a candidate a few thousand. */
 const limits = { seen: 5000, candidates: 500, announcedProofs: 5000 };
 
 /** The state of a node whose chain is open: its pace continues where the chain stands (network Q35). */
-export async function createState({ network, shortSyncBlocks, ...parts }: StateParts): Promise<NodeState> {
+export async function createState({ network, shortSyncBlocks, random, ...parts }: StateParts): Promise<NodeState> {
   const { chain, timers } = parts;
   const nowMs = timers.now;
   const { constants, coinRules } = network;
@@ -61,5 +64,6 @@ export async function createState({ network, shortSyncBlocks, ...parts }: StateP
     compactRequests: createCompactRequests(),
     disconnected: createDisconnected(),
     parentRequests: createParentRequests(),
+    sync: createSync({ ...parts, constants, ...(random && { random }) }),
   };
 }

@@ -10,6 +10,7 @@ import type { ParentRequests } from './flow/parent-requests.ts';
 import type { PeerBook } from './flow/peer-book.ts';
 import type { Signal } from './flow/signal.ts';
 import type { TransactionRequests } from './flow/transaction-requests.ts';
+import type { Sync } from './sync/api.ts';
 
 export interface Log {
   debug(fields: object, message: string): void;
@@ -42,6 +43,7 @@ export interface NodeState {
   /** Heights of announced proofs of time, by challenge and iterations (network 3.1.4). */
   readonly announcedProofs: HeightMap<number>;
   readonly compactRequests: CompactRequests;
+  readonly sync: Sync;
   readonly peerBook: PeerBook;
   /** A block this far above the lowest tip still starts a short sync. */
   readonly shortSyncBlocks: number;

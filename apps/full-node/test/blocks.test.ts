@@ -80,7 +80,7 @@ describe('short sync', () => {
   test('an invalid block that waited closes its own sender, not that of its parent', async () => {
     const node = await createNode(farm.network, chain.slice(0, 2));
     const handlers = createHandlers(node);
-    const wrong = { ...at(3).block, proofOfTime: { ...at(3).proofOfTime, witness: at(2).proofOfTime.witness } };
+    const wrong = { ...at(3).block, transactionsFilter: Uint8Array.of(1) };
     await collect(handlers.respond_block({ block: wrong }, fullNodePeer(66)));
     const messages: OutboundMessage[] = await collect(handlers.respond_block({ block: at(2).block }, fullNodePeer(1)));
     const closed = messages.filter(({ name }) => name === null);

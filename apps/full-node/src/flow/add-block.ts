@@ -68,6 +68,8 @@ async function* addOne(
   if (outcome.result === 'INVALID_BLOCK') throw new ProtocolError(outcome.error ?? 'UNKNOWN', describe(block));
   if (outcome.result === 'DISCONNECTED_BLOCK') {
     yield* requestParent(state, block, sender);
+    // Its parent may have come while it was looked at.
+    if (chain.hasHeader(block.header.data.prevHeaderHash)) queue.push(...state.disconnected.take(hash));
     return;
   }
   state.parentRequests.arrived(hash);
@@ -75,7 +77,7 @@ async function* addOne(
   state.log.info({ ...describe(block), head: isHead }, isHead ? 'new tip' : 'orphan block');
   if (isHead) {
     state.mempoolUpdates.begin();
-    const rateChanged = updatePace(state);
+    const rateChanged = followPace(state);
     yield* announceHead(state, block.header, {
       rateChanged,
       removedTip: outcome.removedTip ?? null,
@@ -86,38 +88,65 @@ async function* addOne(
   await prune(state);
 }
 
-function updatePace(state: NodeState): boolean {
+/** The network's speed follows the tips. @returns whether it changed */
+export function followPace(state: NodeState): boolean {
   const { chain, pace, seenUnfinished } = state;
   const changed = pace.update(chain.nextMinIters(headerHash(heaviestTip(chain))));
   if (changed) seenUnfinished.clear();
   return changed;
 }
 
+/** A block whose parent is unknown (sync steps 0 and "short sync"): how far it is from our tips decides. */
 async function* requestParent(
   state: NodeState,
   block: FullBlock,
   sender: Peer | null,
 ): AsyncGenerator<OutboundMessage> {
   const { height, prevHeaderHash } = block.header.data;
+  const error = await state.sync.check(block);
+  if (error !== null) throw new ProtocolError(error, describe(block));
   const lowest = lowestTipHeight(state);
-  if (height < lowest - shortSyncDepth) return;
   if (height > lowest + state.shortSyncBlocks) {
-    state.log.warn({ ...describe(block), lowestTip: lowest }, 'too far behind this block for a short sync');
+    state.log.debug({ ...describe(block), lowestTip: lowest }, 'far behind this block');
+    if (sender) state.sync.claim(block, sender);
     return;
   }
-  if (!state.disconnected.add(block, sender)) {
-    state.log.warn({ code: 'TOO_MANY_DISCONNECTED', ...describe(block) }, 'no room for a block without a parent');
+  if (height < lowest - shortSyncDepth || !state.disconnected.add(block, sender)) {
+    giveUpShortSync(state, block, sender);
     return;
   }
   state.parentRequests.arrived(headerHash(block.header));
   if (sender === null || state.disconnected.has(prevHeaderHash)) return;
   const parent = { height: height - 1, hash: prevHeaderHash };
   if (!state.parentRequests.begin(parent, sender.nodeId, state.nowMs())) return;
+  state.sync.askedElsewhere(sender.nodeId, parent.height, parent.hash);
   yield out('request_block', NodeType.FULL_NODE, Delivery.RESPOND, {
     height: parent.height,
     headerHash: parent.hash,
   });
 }
+
+/**
+ * A short sync walked as far as it may and met no block that is known: the fork lies deeper, which is a full sync's affair.
+ * A block that nobody walked back from is dropped.
+ */
+function giveUpShortSync(state: NodeState, block: FullBlock, sender: Peer | null): void {
+  const hash = headerHash(block.header);
+  const above = state.disconnected.takeBranch(hash);
+  state.parentRequests.arrived(hash);
+  const top = above.reduce<WaitingBlock>((best, next) => (weightOf(next) > weightOf(best) ? next : best), {
+    block,
+    sender,
+  });
+  if (above.length === 0 || top.sender === null) {
+    state.log.debug(describe(block), 'a block without a parent is of no use');
+    return;
+  }
+  state.log.info({ ...describe(top.block), walked: above.length }, 'this fork is too deep for a short sync');
+  state.sync.claim(top.block, top.sender);
+}
+
+const weightOf = ({ block }: WaitingBlock): bigint => block.header.data.weight;
 
 async function prune(state: NodeState): Promise<void> {
   const height = pruneHeight(state);

@@ -22,6 +22,7 @@ type Request = BodyOf<'request_header_hash'>;
 
 /** Assembles a block on the tip that a farmer's proof of space answers (network 3.1.7), and returns what to sign. */
 export async function* makeCandidate(state: NodeState, request: Request): AsyncGenerator<OutboundMessage> {
+  if (isPaused(state)) return;
   const qualityString = await verifiedQuality(state, request);
   await mempoolsReady(state);
   const tip = tipFor(state, request.challengeHash);
@@ -45,6 +46,12 @@ export async function* makeCandidate(state: NodeState, request: Request): AsyncG
     posHash,
     headerHash: headerDataHash(candidate.headerData),
   });
+}
+
+/** Blocks on tips that are known not to be the best are of no use to anybody (sync.md, during sync). */
+function isPaused({ sync, log }: NodeState): boolean {
+  if (sync.tipsAreStale) log.debug({}, 'no farming on tips that others have left behind');
+  return sync.tipsAreStale;
 }
 
 /** How long a farmer waits for transactions; a block without them is better than none. */
@@ -73,6 +80,7 @@ export async function* signCandidate(
   state: NodeState,
   { posHash, headerHash: signedHash, headerSignature }: BodyOf<'header_signature'>,
 ): AsyncGenerator<OutboundMessage> {
+  if (isPaused(state)) return;
   const candidate = state.candidates.get(posHash);
   if (candidate === undefined) {
     state.log.debug({ posHash: bytesToHex(posHash) }, 'no candidate waits for this signature');

@@ -18,8 +18,12 @@ export interface Disconnected {
   has(hash: Uint8Array): boolean;
   /** False if there is no room for it. */
   add(block: FullBlock, sender: Peer | null): boolean;
+  /** Removes and returns a block that waits; nothing if it does not. */
+  take(hash: Uint8Array): WaitingBlock[];
   /** Removes and returns every block that waits for this parent. */
   takeChildren(parentHash: Uint8Array): WaitingBlock[];
+  /** The same with their children, and so on. */
+  takeBranch(parentHash: Uint8Array): WaitingBlock[];
   pruneBelow(height: number): void;
   readonly size: number;
 }
@@ -38,6 +42,10 @@ export function createDisconnected(limits: DisconnectedLimits = { total: 200, pe
     }
     return removed;
   };
+  const takeChildren: Disconnected['takeChildren'] = (parentHash) => {
+    const parent = bytesToHex(parentHash);
+    return removeWhere(({ block }) => bytesToHex(block.header.data.prevHeaderHash) === parent);
+  };
   return {
     has: (hash) => waiting.has(bytesToHex(hash)),
     add(block, sender) {
@@ -45,9 +53,12 @@ export function createDisconnected(limits: DisconnectedLimits = { total: 200, pe
       waiting.set(bytesToHex(headerHash(block.header)), { block, sender });
       return true;
     },
-    takeChildren(parentHash) {
-      const parent = bytesToHex(parentHash);
-      return removeWhere(({ block }) => bytesToHex(block.header.data.prevHeaderHash) === parent);
+    take: (hash) => removeWhere((entry) => entry === waiting.get(bytesToHex(hash))),
+    takeChildren,
+    takeBranch(parentHash) {
+      const taken = takeChildren(parentHash);
+      for (const { block } of taken) taken.push(...takeChildren(headerHash(block.header)));
+      return taken;
     },
     pruneBelow: (height) => void removeWhere(({ block }) => block.header.data.height < height),
     get size() {

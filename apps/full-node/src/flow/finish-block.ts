@@ -3,7 +3,10 @@ import type { OutboundMessage, Peer, ProofOfTime } from '@salvia/protocol';
 import type { NodeState } from '../state.ts';
 import { addBlock } from './add-block.ts';
 
-/** Completes the unfinished block that waits for this proof of time (network 3.1.3); without one it is of no use. */
+/**
+ * Completes the unfinished block that waits for this proof of time (network 3.1.3); without one it is of no use.
+ * During a sync the block waits for the end of it.
+ */
 export async function* finishBlock(
   state: NodeState,
   proof: ProofOfTime,
@@ -16,5 +19,7 @@ export async function* finishBlock(
     state.log.debug(fields, 'no unfinished block waits for this proof of time');
     return;
   }
-  yield* addBlock(state, { ...unfinished, proofOfTime: proof }, sender);
+  const block = { ...unfinished, proofOfTime: proof };
+  if (state.sync.isSyncing) state.sync.completed(block);
+  else yield* addBlock(state, block, sender);
 }

@@ -7,14 +7,13 @@ import { challengeStart, newLca, newTip, proofOfSpaceFinalized, proofOfTimeRate 
 export async function* onConnect(state: NodeState, peer: Peer): AsyncGenerator<OutboundMessage> {
   if (peer.nodeType === NodeType.FULL_NODE) yield* greetFullNode(state, peer);
   if (peer.nodeType === NodeType.WALLET) yield newLca(state, Delivery.RESPOND);
-  if (peer.nodeType === NodeType.TIMELORD) yield* greetTimelord(state);
-  if (peer.nodeType === NodeType.FARMER) yield* greetFarmer(state);
+  if (peer.nodeType === NodeType.TIMELORD) yield* tellTimelords(state, Delivery.RESPOND);
+  if (peer.nodeType === NodeType.FARMER) yield* tellFarmers(state, Delivery.RESPOND);
 }
 
 async function* greetFullNode(state: NodeState, peer: Peer): AsyncGenerator<OutboundMessage> {
   yield* state.chain.tips().map((tip) => newTip(tip, Delivery.RESPOND));
-  state.transactionRequests.askedForAll(peer.nodeId, state.nowMs());
-  yield out('request_mempool_transactions', NodeType.FULL_NODE, Delivery.RESPOND, { filter: state.mempools.filter() });
+  if (!state.sync.isSyncing) yield askForTransactions(state, peer.nodeId, Delivery.RESPOND);
   const leading = (await unfinishedOnTips(state))
     .filter(({ block }) => block.header.data.height >= state.pace.leaderHeight())
     .reduce<Unfinished | null>(
@@ -29,18 +28,28 @@ async function* greetFullNode(state: NodeState, peer: Peer): AsyncGenerator<Outb
   });
 }
 
-async function* greetTimelord(state: NodeState): AsyncGenerator<OutboundMessage> {
-  yield* state.chain.tips().map((tip) => challengeStart(state, tip, Delivery.RESPOND));
+/** A node that catches up takes no transactions, so it asks when it is done (`after-sync.ts`). */
+export function askForTransactions(state: NodeState, nodeId: Uint8Array, delivery: Delivery): OutboundMessage {
+  state.transactionRequests.askedForAll(nodeId, state.nowMs());
+  const filter = state.mempools.filter();
+  return out('request_mempool_transactions', NodeType.FULL_NODE, delivery, { filter }, nodeId);
+}
+
+/** The challenges after all tips, and the unfinished blocks that wait for a proof of time there. */
+export async function* tellTimelords(state: NodeState, delivery: Delivery): AsyncGenerator<OutboundMessage> {
+  yield* state.chain.tips().map((tip) => challengeStart(state, tip, delivery));
   for (const { block, iterations } of await unfinishedOnTips(state))
-    yield out('proof_of_space_info', NodeType.TIMELORD, Delivery.RESPOND, {
+    yield out('proof_of_space_info', NodeType.TIMELORD, delivery, {
       challengeHash: block.proofOfSpace.challengeHash,
       iterationsNeeded: iterations,
     });
 }
 
-function* greetFarmer(state: NodeState): Generator<OutboundMessage> {
-  yield proofOfTimeRate(state, Delivery.RESPOND);
-  yield* state.chain.tips().map((tip) => proofOfSpaceFinalized(state, tip, Delivery.RESPOND));
+/** The network's speed and what to farm on; nothing to farm on while better tips are known to exist. */
+export function* tellFarmers(state: NodeState, delivery: Delivery): Generator<OutboundMessage> {
+  yield proofOfTimeRate(state, delivery);
+  if (state.sync.tipsAreStale) return;
+  yield* state.chain.tips().map((tip) => proofOfSpaceFinalized(state, tip, delivery));
 }
 
 type Unfinished = Awaited<ReturnType<NodeState['chain']['listUnfinished']>>[number];

@@ -5,17 +5,10 @@ import type { NodeState } from '../state.ts';
 
 /** Asks other peers for parents that did not come in time (sync.md, short sync). `peers`: node ids of full nodes. */
 export const reassignParents = (state: NodeState, peers: readonly Uint8Array[]): OutboundMessage[] =>
-  state.parentRequests
-    .reassign(state.nowMs(), peers)
-    .map(({ request, nodeId }) =>
-      out(
-        'request_block',
-        NodeType.FULL_NODE,
-        Delivery.SPECIFIC,
-        { height: request.height, headerHash: request.hash },
-        nodeId,
-      ),
-    );
+  state.parentRequests.reassign(state.nowMs(), peers).map(({ request: { height, hash }, nodeId }) => {
+    state.sync.askedElsewhere(nodeId, height, hash);
+    return out('request_block', NodeType.FULL_NODE, Delivery.SPECIFIC, { height, headerHash: hash }, nodeId);
+  });
 
 /** Asks other peers for transactions that did not come in time (network 3.1.6). */
 export const reassignTransactions = (state: NodeState): OutboundMessage[] =>

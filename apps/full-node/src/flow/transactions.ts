@@ -68,9 +68,19 @@ export async function* takeTransaction(state: NodeState, transaction: SpendBundl
   state.log.debug({ transactionId: name, status, error }, 'a transaction was not taken');
 }
 
+/** What a node that catches up says to transactions (sync.md, during sync). */
+const refusedWhileSyncing = {
+  status: MempoolInclusionStatus.FAILED,
+  error: 'NO_TRANSACTIONS_WHILE_SYNCING',
+} as const;
+
 /** Takes a wallet's transaction and tells it what came of it; a wallet is never punished for one. */
 export async function* takeFromWallet(state: NodeState, transaction: SpendBundle): AsyncGenerator<OutboundMessage> {
   const txid = spendBundleName(transaction);
+  if (state.sync.isSyncing) {
+    yield out('transaction_ack', NodeType.WALLET, Delivery.RESPOND, { txid, ...refusedWhileSyncing });
+    return;
+  }
   const known = state.mempools.has(txid);
   const admission = known ? null : await offer(state, transaction);
   if (admission?.isNews) yield newTransaction(txid, admission);

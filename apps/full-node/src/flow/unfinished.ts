@@ -11,7 +11,7 @@ import {
 } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
 import type { NodeState } from '../state.ts';
-import { addBlock } from './add-block.ts';
+import { takeBlock } from './take-block.ts';
 
 /** How long a slow unfinished block waits, so that faster ones overtake it (consensus 10.5 step 4). */
 const slowBlockPauseMs = 5000;
@@ -29,7 +29,7 @@ export async function* takeUnfinished(
   sender: Peer | null,
 ): AsyncGenerator<OutboundMessage> {
   if (block.proofOfTime !== null) {
-    yield* addBlock(state, block, sender);
+    yield* takeBlock(state, block, sender);
     return;
   }
   const iterations = await iterationsIfNew(state, block);

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { Delivery, type Handlers, NodeType, out } from '@salvia/protocol';
-import { addBlock } from '../flow/add-block.ts';
+import { takeBlock } from '../flow/take-block.ts';
 import type { NodeState } from '../state.ts';
 
 type BlockHandlers = Pick<
@@ -16,10 +16,11 @@ export const blockHandlers = (state: NodeState): BlockHandlers => ({
       : out('reject_block_request', NodeType.FULL_NODE, Delivery.RESPOND, { height, headerHash });
   },
 
-  respond_block: ({ block }, peer) => addBlock(state, block, peer),
+  respond_block: ({ block }, peer) => takeBlock(state, block, peer),
 
   async *reject_block_request({ height, headerHash }, peer) {
     state.log.debug({ height, headerHash: bytesToHex(headerHash), peer: peer.host }, 'a peer has no such block');
     state.parentRequests.refused(headerHash, peer.nodeId);
+    state.sync.answers.blockRefused({ height, headerHash }, peer);
   },
 });

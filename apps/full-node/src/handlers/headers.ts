@@ -11,16 +11,16 @@ type HeaderHandlers = Pick<
   | 'reject_header_block_request'
 >;
 
-/** Serves headers to nodes that catch up. This node asks for none yet, so answers are unsolicited and ignored. */
-export const headerHandlers = ({ chain, log }: NodeState): HeaderHandlers => ({
+/** Headers are served at any time; answers are for the sync, which asks for them (sync.md). */
+export const headerHandlers = ({ chain, sync, log }: NodeState): HeaderHandlers => ({
   async *request_all_header_hashes({ tipHeaderHash }) {
     const headerHashes = chain.headerHashesTo(tipHeaderHash);
     if (headerHashes === null) return;
     yield out('all_header_hashes', NodeType.FULL_NODE, Delivery.RESPOND, { headerHashes });
   },
 
-  async *all_header_hashes({ headerHashes }, peer) {
-    log.debug({ count: headerHashes.length, peer: peer.host }, 'header hashes that nobody asked for');
+  async *all_header_hashes(body, peer) {
+    sync.answers.headerHashes(body, peer);
   },
 
   async *request_header_block({ height, headerHash }) {
@@ -30,11 +30,12 @@ export const headerHandlers = ({ chain, log }: NodeState): HeaderHandlers => ({
       : out('reject_header_block_request', NodeType.FULL_NODE, Delivery.RESPOND, { height, headerHash });
   },
 
-  async *respond_header_block({ headerBlock }, peer) {
-    log.debug({ height: headerBlock.header.data.height, peer: peer.host }, 'a header that nobody asked for');
+  async *respond_header_block(body, peer) {
+    sync.answers.headerBlock(body, peer);
   },
 
-  async *reject_header_block_request({ headerHash }, peer) {
-    log.debug({ headerHash: bytesToHex(headerHash), peer: peer.host }, 'a peer has no such header');
+  async *reject_header_block_request(body, peer) {
+    log.debug({ headerHash: bytesToHex(body.headerHash), peer: peer.host }, 'a peer has no such header');
+    sync.answers.headerBlockRefused(body, peer);
   },
 });

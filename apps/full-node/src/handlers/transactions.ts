@@ -37,8 +37,8 @@ function unmatched({ mempools }: NodeState, filter: Uint8Array): SpendBundle[] {
 /** Transactions between full nodes and from wallets (network 3.1.6). */
 export const transactionHandlers = (state: NodeState): TransactionHandlers => ({
   async *new_transaction({ transactionId, cost, fees }, peer) {
-    const { mempools, transactionRequests } = state;
-    if (mempools.seen(transactionId) || !mempools.worthAsking(cost, fees)) return;
+    const { mempools, sync, transactionRequests } = state;
+    if (sync.isSyncing || mempools.seen(transactionId) || !mempools.worthAsking(cost, fees)) return;
     if (!transactionRequests.announced(transactionId, peer.nodeId, state.nowMs())) return;
     yield out('request_transaction', NodeType.FULL_NODE, Delivery.RESPOND, { transactionId });
   },
@@ -51,6 +51,7 @@ export const transactionHandlers = (state: NodeState): TransactionHandlers => ({
   },
 
   async *respond_transaction({ transaction }, peer) {
+    if (state.sync.isSyncing) return;
     const transactionId = spendBundleName(transaction);
     if (state.transactionRequests.arrived(transactionId, peer.nodeId, state.nowMs()))
       yield* takeTransaction(state, transaction);

@@ -99,12 +99,12 @@ export const walletHandlers = (state: NodeState): WalletHandlers => ({
         });
   },
 
-  async *respond_all_header_hashes_after({ hashes }, peer) {
-    state.log.debug({ count: hashes.length, peer: peer.host }, 'header hashes that nobody asked for');
+  async *respond_all_header_hashes_after(body, peer) {
+    state.sync.answers.headerHashesAfter(body, peer);
   },
 
-  async *reject_all_header_hashes_after_request({ startingHeight }, peer) {
-    state.log.debug({ startingHeight, peer: peer.host }, 'a refusal of what nobody asked for');
+  async *reject_all_header_hashes_after_request(body, peer) {
+    state.sync.answers.headerHashesAfterRefused(body, peer);
   },
 
   async *request_header({ height, headerHash: hash }) {

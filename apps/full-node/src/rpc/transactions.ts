@@ -53,6 +53,7 @@ function bundleOf(transaction: z.output<typeof pushBody>['transaction'], shortes
 
 async function push(state: NodeState, server: Server, transaction: SpendBundle) {
   const transactionId = spendBundleName(transaction);
+  if (state.sync.isSyncing) return { transactionId, status: 'FAILED', error: 'NO_TRANSACTIONS_WHILE_SYNCING' };
   if (state.mempools.has(transactionId)) return { transactionId, status: 'SUCCESS', error: null };
   const admission = await offer(state, transaction);
   const { status, error, cost, fees, isNews } = admission;

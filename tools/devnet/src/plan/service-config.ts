@@ -12,16 +12,13 @@ export interface Shared {
 
 const local = (port: number) => `127.0.0.1:${port}`;
 
-/** How many blocks a node may fall behind before it needs a full sync: as far as the waiting blocks have room. */
-const shortSyncBlocks = 150;
-
 function roleConfig(service: ServicePlan, { layout, ports, rewardAddress }: Shared): object {
   const dialled = service.dials.map((name) => local(ports[name]?.port ?? 0));
   switch (service.role) {
     case 'introducer':
       return {};
     case 'full-node':
-      return { introducer: dialled[0], peerIntervalSeconds: 2, shortSyncBlocks };
+      return { introducer: dialled[0], peerIntervalSeconds: 2 };
     case 'timelord':
       return { fullNodes: dialled };
     case 'farmer':
