@@ -40,9 +40,18 @@ const malformed = (reason: string, offset: number): ProtocolError =>
 export class CborWalker {
   readonly #bytes: Uint8Array;
   #offset = 0;
+  #items = 0;
+  #maxItems: number;
 
-  constructor(bytes: Uint8Array) {
+  /** @param maxItems see `limitItems` */
+  constructor(bytes: Uint8Array, maxItems: number) {
     this.#bytes = bytes;
+    this.#maxItems = maxItems;
+  }
+
+  /** Bounds how many items may be passed over from the beginning on. */
+  limitItems(maxItems: number): void {
+    this.#maxItems = maxItems;
   }
 
   get offset(): number {
@@ -56,6 +65,8 @@ export class CborWalker {
   /** Passes over one item. `depth` counts the arrays and maps around it. */
   skip(depth: number): void {
     const start = this.#offset;
+    this.#items += 1;
+    if (this.#items > this.#maxItems) throw malformed('too many items', start);
     const first = this.#byte();
     switch (first >> 5) {
       case UNSIGNED:

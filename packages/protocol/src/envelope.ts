@@ -1,6 +1,6 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import { type Codec, StreamableError } from '@salvia/streamable';
-import { MAX_FRAME_BYTES } from './catalogue/caps.ts';
+import { ITEMS, MAX_FRAME_BYTES } from './catalogue/caps.ts';
 import {
   type AnyMessage,
   type BodyOf,
@@ -11,7 +11,8 @@ import {
   type MessageName,
   messageNames,
 } from './catalogue/index.ts';
-import { decodeCbor, encodeCbor, viewCbor } from './cbor.ts';
+import { decodeCbor } from './cbor.ts';
+import { cborSize, encodeCbor, writeCbor } from './cbor-encode.ts';
 import { CborWalker } from './cbor-item.ts';
 import { ProtocolError } from './errors.ts';
 import type { NodeType } from './roles.ts';
@@ -28,7 +29,8 @@ interface Envelope {
  */
 export function readEnvelope(frame: Uint8Array, onName: (name: string) => void = () => {}): Envelope {
   if (frame.length > MAX_FRAME_BYTES) throw new ProtocolError('FRAME_TOO_LARGE', { bytes: frame.length });
-  const walker = new CborWalker(frame);
+  // Who puts the payload first has it passed over before it is known what it belongs to.
+  const walker = new CborWalker(frame, ITEMS.LIST);
   let name: string | null = null;
   let payload: Uint8Array | null = null;
   walker.eachEntry(walker.mapHead(), 1, (key) => {
@@ -36,6 +38,7 @@ export function readEnvelope(frame: Uint8Array, onName: (name: string) => void =
     if (key === 'f') {
       name = walker.text();
       onName(name);
+      if (isMessageName(name)) walker.limitItems(catalogue[name].maxItems);
       return;
     }
     walker.skip(1);
@@ -55,7 +58,12 @@ const heads: ReadonlyMap<string, Uint8Array> = new Map(messageNames.map((name) =
 /** The frame of a message: CBOR of the map with `f` and `d` (network 0.1). */
 export function encodeMessage<Name extends MessageName>(name: Name, body: BodyOf<Name>): Uint8Array {
   const codec = catalogue[name].body as unknown as Codec<BodyOf<Name>>;
-  return concatBytes(heads.get(name) as Uint8Array, viewCbor(codec.toCbor(body)));
+  const head = heads.get(name) as Uint8Array;
+  const payload = codec.toCbor(body);
+  const frame = new Uint8Array(head.length + cborSize(payload));
+  frame.set(head);
+  writeCbor(frame, head.length, payload);
+  return frame;
 }
 
 /** Who reads the frame, and from whom. */

@@ -287,6 +287,36 @@ describe('sizes', () => {
     expectCode(() => decodeMessage(rubbish, { to: FULL_NODE, from: TIMELORD }), 'MALFORMED_FRAME');
   });
 
+  test('nobody has to build the items of a frame of more than its function may have', () => {
+    const blockOf = (head: string, items: number) =>
+      concatBytes(
+        hex('a2 6166 6d'),
+        Buffer.from('respond_block'),
+        hex('6164 a1 65'),
+        Buffer.from('block'),
+        hex(head),
+        new Uint8Array(items).fill(0x80),
+      );
+    expectCode(() => decodeMessage(blockOf('98 3c', 60), betweenNodes), 'INVALID_BODY');
+    expect(
+      expectCode(() => decodeMessage(blockOf('9a 000f4240', 1_000_000), betweenNodes), 'MALFORMED_FRAME'),
+    ).toMatchObject({
+      reason: 'too many items',
+    });
+  });
+
+  test('a payload in front of its function has the items of a list at most', () => {
+    const frame = concatBytes(
+      hex('a2 6164 9a 00010000'),
+      new Uint8Array(0x10000),
+      hex('6166 65'),
+      Buffer.from('peers'),
+    );
+    expect(expectCode(() => decodeMessage(frame, betweenNodes), 'MALFORMED_FRAME')).toMatchObject({
+      reason: 'too many items',
+    });
+  });
+
   test('no frame is above the largest cap', () => {
     expectCode(() => decodeMessage(new Uint8Array(MAX_FRAME_BYTES + 1), betweenNodes), 'FRAME_TOO_LARGE');
   });

@@ -18,6 +18,22 @@ export const SIZE = {
   PROOF_HASHES: 32 * MIB,
 } as const;
 
+/**
+ * Most CBOR items in a frame. A message without lists has a dozen; without a bound a few
+ * megabytes of empty lists would keep whoever decodes them busy for seconds.
+ */
+export const ITEMS = {
+  DEFAULT: 64,
+  /** Peers, hashes or keys, at most 32 KiB of them. */
+  LIST: 32 * KIB,
+  /** One byte string per block: as many as fit `SIZE.HEADER_HASHES`. */
+  HEADER_HASHES: 512 * KIB,
+  /** Names, coins and proofs of a block: three items in 36 bytes. */
+  COINS: 768 * KIB,
+  /** Four items per block: as many as fit `SIZE.PROOF_HASHES`. */
+  PROOF_HASHES: 4 * MIB,
+} as const;
+
 /** No frame is larger; the limit to give to the WebSocket. */
 export const MAX_FRAME_BYTES: number = Math.max(...Object.values(SIZE));
 

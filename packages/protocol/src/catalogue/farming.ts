@@ -1,6 +1,6 @@
 import { farmer, harvester, timelord } from '../messages/index.ts';
 import { NodeType } from '../roles.ts';
-import { RATE, SIZE } from './caps.ts';
+import { ITEMS, RATE, SIZE } from './caps.ts';
 import type { CatalogueRows } from './row.ts';
 import { usual } from './usual.ts';
 
@@ -24,6 +24,7 @@ export const farmingRows = {
     ...toHarvester,
     body: harvester.HarvesterHandshake,
     maxBytes: SIZE.LIST,
+    maxItems: ITEMS.LIST,
     answers: ['challenge_response'],
   },
   new_challenge: { ...toHarvester, body: harvester.NewChallenge, answers: ['challenge_response'] },

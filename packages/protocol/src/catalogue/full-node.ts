@@ -1,6 +1,6 @@
 import { fullNode } from '../messages/index.ts';
 import { NodeType } from '../roles.ts';
-import { RATE, SIZE } from './caps.ts';
+import { ITEMS, RATE, SIZE } from './caps.ts';
 import type { CatalogueRows } from './row.ts';
 import { usual } from './usual.ts';
 
@@ -64,6 +64,7 @@ export const fullNodeRows = {
     ...toFullNode,
     body: fullNode.AllHeaderHashes,
     maxBytes: SIZE.HEADER_HASHES,
+    maxItems: ITEMS.HEADER_HASHES,
     rate: RATE.RARE,
   },
   request_header_block: {

@@ -1,7 +1,7 @@
 import { anyPayload } from '../messages/any-payload.ts';
 import { fullNode, introducer } from '../messages/index.ts';
 import { NodeType } from '../roles.ts';
-import { RATE } from './caps.ts';
+import { ITEMS, RATE } from './caps.ts';
 import type { CatalogueRows } from './row.ts';
 import { usual } from './usual.ts';
 
@@ -27,6 +27,7 @@ export const peerRows = {
       [FULL_NODE, WALLET],
     ],
     body: fullNode.RespondPeersFullNode,
+    maxItems: ITEMS.LIST,
   },
   respond_peers: {
     ...usual,
@@ -35,5 +36,6 @@ export const peerRows = {
       [INTRODUCER, WALLET],
     ],
     body: introducer.RespondPeers,
+    maxItems: ITEMS.LIST,
   },
 } as const satisfies CatalogueRows;

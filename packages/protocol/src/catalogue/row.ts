@@ -17,6 +17,8 @@ export interface CatalogueRow {
   readonly routes: readonly Route[];
   /** Largest frame, in bytes. */
   readonly maxBytes: number;
+  /** Most CBOR items in it. */
+  readonly maxItems: number;
   readonly rate: RateCap;
   /** Functions that may answer it; empty if none does. */
   readonly answers: readonly string[];

@@ -1,13 +1,25 @@
 import { shared } from '../messages/index.ts';
 import { NodeType } from '../roles.ts';
-import { RATE, SIZE } from './caps.ts';
+import { ITEMS, RATE, SIZE } from './caps.ts';
 import type { CatalogueRows, Route } from './row.ts';
 
 const ROLES = Object.values(NodeType);
 const ANY_TO_ANY: readonly Route[] = ROLES.flatMap((from) => ROLES.map((to): Route => [from, to]));
 
-const handshake = { routes: ANY_TO_ANY, maxBytes: SIZE.HANDSHAKE, rate: RATE.RARE, taker: 'handshake' } as const;
-const keepAlive = { routes: ANY_TO_ANY, maxBytes: SIZE.DEFAULT, rate: RATE.RARE, taker: 'server' } as const;
+const handshake = {
+  routes: ANY_TO_ANY,
+  maxBytes: SIZE.HANDSHAKE,
+  maxItems: ITEMS.DEFAULT,
+  rate: RATE.RARE,
+  taker: 'handshake',
+} as const;
+const keepAlive = {
+  routes: ANY_TO_ANY,
+  maxBytes: SIZE.DEFAULT,
+  maxItems: ITEMS.DEFAULT,
+  rate: RATE.RARE,
+  taker: 'server',
+} as const;
 
 /** Any role to any role (network 2.1). */
 export const sharedRows = {

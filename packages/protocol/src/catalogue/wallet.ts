@@ -1,6 +1,6 @@
 import { wallet } from '../messages/index.ts';
 import { NodeType } from '../roles.ts';
-import { RATE, SIZE } from './caps.ts';
+import { ITEMS, RATE, SIZE } from './caps.ts';
 import type { CatalogueRows } from './row.ts';
 import { usual } from './usual.ts';
 
@@ -25,7 +25,12 @@ export const walletRows = {
     rate: RATE.RARE,
     answers: ['respond_all_proof_hashes'],
   },
-  respond_all_proof_hashes: { ...toWallet, body: wallet.RespondAllProofHashes, maxBytes: SIZE.PROOF_HASHES },
+  respond_all_proof_hashes: {
+    ...toWallet,
+    body: wallet.RespondAllProofHashes,
+    maxBytes: SIZE.PROOF_HASHES,
+    maxItems: ITEMS.PROOF_HASHES,
+  },
   // Between full nodes too, for chains whose header hashes do not fit one message (sync.md, "Long chains").
   request_all_header_hashes_after: {
     ...fromWallet,
@@ -45,6 +50,7 @@ export const walletRows = {
     ],
     body: wallet.RespondAllHeaderHashesAfter,
     maxBytes: SIZE.HEADER_HASHES,
+    maxItems: ITEMS.HEADER_HASHES,
     rate: RATE.PER_TIP,
   },
   reject_all_header_hashes_after_request: {
@@ -72,20 +78,23 @@ export const walletRows = {
     ...fromWallet,
     body: wallet.RequestRemovals,
     maxBytes: SIZE.LIST,
+    maxItems: ITEMS.LIST,
     answers: ['respond_removals', 'reject_removals_request'],
   },
-  respond_removals: { ...toWallet, body: wallet.RespondRemovals, maxBytes: SIZE.BLOCK },
+  respond_removals: { ...toWallet, body: wallet.RespondRemovals, maxBytes: SIZE.BLOCK, maxItems: ITEMS.COINS },
   reject_removals_request: { ...toWallet, body: wallet.RejectRemovalsRequest },
   request_additions: {
     ...fromWallet,
     body: wallet.RequestAdditions,
     maxBytes: SIZE.LIST,
+    maxItems: ITEMS.LIST,
     answers: ['respond_additions', 'reject_additions_request'],
   },
   respond_additions: {
     ...toWallet,
     body: wallet.RespondAdditions,
     maxBytes: SIZE.BLOCK,
+    maxItems: ITEMS.COINS,
     answers: ['request_removals'],
   },
   reject_additions_request: { ...toWallet, body: wallet.RejectAdditionsRequest },
