@@ -2,6 +2,7 @@ import type { Blockchain } from '@salvia/blockchain';
 import type { Metrics } from '@salvia/service';
 import { statusName } from './flow/transactions.ts';
 import type { NodeState } from './state.ts';
+import { addSyncMetrics } from './sync-metrics.ts';
 
 /** Counts blocks as the chain takes them, and shows where it stands. @returns what ends the counting */
 export function addNodeMetrics(metrics: Metrics, state: NodeState): () => void {
@@ -20,6 +21,7 @@ export function addNodeMetrics(metrics: Metrics, state: NodeState): () => void {
     gauge.set(state.disconnected.size),
   );
   addMempoolMetrics(metrics, state);
+  addSyncMetrics(metrics, state.sync);
   const count: Parameters<Blockchain['onBlock']>[0] = ({ result }) => blocks.inc({ result: result.result });
   return chain.onBlock(count);
 }

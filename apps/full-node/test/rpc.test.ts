@@ -68,6 +68,11 @@ describe('the RPC of a full node', () => {
     await farm.close();
   });
 
+  test('shows that nothing is synced', async () => {
+    expect(await call('/sync')).toMatchObject({ state: 'idle', target: null });
+    expect(await call('/state')).toMatchObject({ height: 4, sync: null });
+  });
+
   test('shows coins by name and by puzzle hash, on the heaviest chain or below all tips', async () => {
     const rewards = 2 * 5;
     const { coins, more } = (await call('/coins', { puzzleHash: text(wallet.puzzleHash) })) as never as {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { NodeState } from '../state.ts';
 import { addCoinRoutes } from './coins.ts';
 import { hashText } from './params.ts';
+import { addSyncRoute, syncInState, syncSummary } from './sync.ts';
 import { addTransactionRoutes } from './transactions.ts';
 
 const headerView = z.object({ height: z.int(), headerHash: hexBytes(), weight: decimal(), timestamp: decimal() });
@@ -28,6 +29,7 @@ const stateView = z.object({
     pending: z.int().describe('transactions that may become valid later'),
   }),
   waitingBlocks: z.int().describe('blocks whose parent is not known yet'),
+  sync: syncInState,
   peers: z.record(z.string(), z.int()).describe('connections by the role of the peer'),
 });
 
@@ -88,6 +90,7 @@ async function stateOf(state: NodeState, server: Server, networkId: string) {
     unfinishedBlocks: (await chain.listUnfinished()).length,
     mempool: mempoolFigures(state, hash),
     waitingBlocks: state.disconnected.size,
+    sync: syncSummary(state.sync.status()),
     peers: countByType(server),
   };
 }
@@ -129,5 +132,6 @@ export function addRoutes(rpc: RpcRouter, state: NodeState, server: Server, netw
   );
   addCoinRoutes(rpc, state);
   addTransactionRoutes(rpc, state, server);
+  addSyncRoute(rpc, state.sync);
   addConnectionsRoute(rpc, () => server.connections());
 }

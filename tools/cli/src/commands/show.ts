@@ -11,6 +11,7 @@ export interface ShowOptions extends ResultOptions {
   readonly role: Role;
   readonly rpc?: string;
   readonly tlsDir?: string;
+  readonly sync?: boolean;
   /** Of a ban. */
   readonly lift?: string;
 }
@@ -28,6 +29,7 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
     .option('--rpc <url>', 'where its RPC listens instead, as in http://127.0.0.1:8555')
     .option('--tls-dir <folder>', 'key and certificates for an RPC beyond its own machine, at an https URL')
     .option('--lift <key>', 'with bans: let the peer come back whose ban has this key')
+    .option('--sync', 'how far a full node is in catching up: a bar on a terminal until that is over, else one line')
     .option('--json', 'print JSON')
     .action(async (subject: Subject, options: ShowOptions) => {
       const { show } = await import('../show/show.ts');

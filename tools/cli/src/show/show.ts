@@ -6,6 +6,7 @@ import { formatFields, formatTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { liftBan, showBans } from './bans.ts';
 import { flatten } from './flatten.ts';
+import { showSync } from './sync.ts';
 
 /** Shows one subject of the service whose RPC listens at a URL. */
 export async function show(terminal: Terminal, subject: Subject, url: string, options: ShowOptions): Promise<void> {
@@ -14,6 +15,10 @@ export async function show(terminal: Terminal, subject: Subject, url: string, op
   }
   if (options.lift !== undefined && subject !== 'bans') throw new CliError('USAGE', '--lift goes with bans');
   const client = createRpcClient(url, { tls: options.tlsDir === undefined ? null : readRpcTls(options.tlsDir) });
+  if (options.sync) {
+    if (subject !== 'state') throw new CliError('USAGE', '--sync stands alone');
+    return showSync(terminal, client, options);
+  }
   switch (subject) {
     case 'state':
       return showState(terminal, client, options);
