@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FrameSocket } from '@salvia/network';
 import type { Address } from '@salvia/peer-store';
 import { encodeMessage, isMessageName, NodeType, PROTOCOL_VERSION, readEnvelope } from '@salvia/protocol';
@@ -19,6 +20,7 @@ export function hostileNode(place: Place, script: HostileScript, context: Hostil
   const { timers, transport, random, nodeId } = place;
   const { steps, answers = {}, againMs } = script;
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // one attempt for each victim
   const live = new Set<FrameSocket>();
   const say = (socket: FrameSocket, frame: Uint8Array): void => socket.send(frame, () => undefined);
 

@@ -7,7 +7,7 @@ import { SimulationError } from './simulation-error.ts';
 export interface ScenarioMeaning<Spec extends NodeSpec, Node extends SimulatedNode, Action> {
   readonly nodes: SimulationOptions<Spec, Node>['nodes'];
   readonly networkId?: string;
-  /** Whether something holds, by what the scenario calls it; looked at ten times in a simulated second. */
+  /** Whether something holds, by what the scenario calls it; looked at fifty times in a simulated second. */
   readonly holds: Readonly<Record<string, (simulation: Simulation<Spec, Node>) => boolean>>;
   readonly act?: (action: Action, simulation: Simulation<Spec, Node>) => Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface ScenarioRun<Spec extends NodeSpec, Node extends SimulatedNode> 
   readonly realMs: number;
 }
 
-const LOOK_MS = 100;
+const LOOK_MS = 20;
 
 /** Runs a scenario to the end. What an event sets off is waited for, so that a later one comes after it. */
 export async function runScenario<Spec extends NodeSpec, Node extends SimulatedNode, Action = never>(
