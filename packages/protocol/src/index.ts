@@ -11,7 +11,8 @@ export {
   messageNames,
 } from './catalogue/index.ts';
 export type { CatalogueRow, RateCap, Route } from './catalogue/row.ts';
-export { decodeCbor, encodeCbor } from './cbor.ts';
+export { decodeCbor } from './cbor.ts';
+export { encodeCbor } from './cbor-encode.ts';
 export {
   type ConstantName,
   type ConstantProblem,
