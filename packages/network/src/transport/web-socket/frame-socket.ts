@@ -17,12 +17,18 @@ export class WebSocketFrames implements FrameSocket {
   readonly certificate: PeerCertificate | null;
   readonly #ws: WebSocket;
   readonly #line: Socket;
+  readonly #uncork: () => void;
+  #corked = false;
 
   constructor(ws: WebSocket, line: Socket, certificate: PeerCertificate | null) {
     this.host = remoteHost(line);
     this.certificate = certificate;
     this.#ws = ws;
     this.#line = line;
+    this.#uncork = () => {
+      this.#corked = false;
+      line.uncork();
+    };
   }
 
   get bufferedAmount(): number {
@@ -35,15 +41,20 @@ export class WebSocketFrames implements FrameSocket {
 
   listen({ onFrame, onError, onClose }: FrameSocketEvents): void {
     this.#ws.on('message', (data, isBinary) => {
-      // A small frame is a view into a chunk of the line's; a copy lets the chunk go.
-      if (isBinary && data instanceof Uint8Array) onFrame(new Uint8Array(data));
+      if (isBinary && data instanceof Uint8Array) onFrame(ownBytes(data));
       else onError('MALFORMED_FRAME');
     });
     this.#ws.on('error', (error) => onError(causeOf(error)));
     this.#ws.once('close', onClose);
   }
 
+  /** What is sent in one turn of the event loop leaves together: one call of the system for many small frames. */
   send(frame: Uint8Array, done: () => void): void {
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#line.cork();
+      process.nextTick(this.#uncork);
+    }
     this.#ws.send(frame, BINARY, done);
   }
 
@@ -73,6 +84,12 @@ export class WebSocketFrames implements FrameSocket {
     this.#line.prependListener('data', count);
     return () => this.#line.off('data', count);
   }
+}
+
+/** A view into a larger chunk of the line's is copied, which lets the chunk go. */
+function ownBytes(data: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, length } = data;
+  return 2 * length < buffer.byteLength ? new Uint8Array(data) : new Uint8Array(buffer, byteOffset, length);
 }
 
 /** A breach of WebSocket framing is the peer's; a reset or a lost network is nobody's. */
