@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,15 +19,14 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-let labs = 0;
-
 /**
  * An empty lab. Switches and the far ends of all cables are in one namespace, each host in one of its own, so nothing is
  * added to the network of the machine itself. All hosts are in one private /16 and see each other without routers.
  */
 export async function createLab(): Promise<Lab> {
   await sweep();
-  const id = ++labs;
+  // Test files of one process may each count from one.
+  const id = randomBytes(3).toString('hex');
   const named = (name: string) => namespaceOf(`${id}-${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'salvia-lab-'));
   const reaper = startReaper(`${ownPrefix}${id}-`, folder);
