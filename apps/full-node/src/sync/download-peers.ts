@@ -58,14 +58,15 @@ export class DownloadPeers {
     entry.requests.set(height, { askedAt: now, overdue: false });
   }
 
-  /** An answer: false if it was not asked for, or was answered before. */
-  settle(peer: PeerId, height: number): boolean {
+  /** An answer, and whether it came in time; null if it was not asked for, or was answered before. */
+  settle(peer: PeerId, height: number): 'IN_TIME' | 'OVERDUE' | null {
     const entry = this.#entries.get(peer);
     const request = entry?.requests.get(height);
-    if (entry === undefined || request === undefined) return false;
+    if (entry === undefined || request === undefined) return null;
     entry.requests.delete(height);
-    if (!request.overdue) entry.inFlight--;
-    return true;
+    if (request.overdue) return 'OVERDUE';
+    entry.inFlight--;
+    return 'IN_TIME';
   }
 
   /** Milliseconds since a request that is in flight; null if it is not. */

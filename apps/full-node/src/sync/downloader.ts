@@ -77,7 +77,7 @@ export class Downloader<T> implements Download<T> {
   }
 
   answered(peer: PeerId, height: number, item: T): AnswerKind {
-    if (!this.#settle(peer, height)) return 'UNASKED';
+    if (this.#settle(peer, height) === null) return 'UNASKED';
     const slot = this.#slots.get(height);
     const wanted = !this.#ended && slot !== undefined && slot.served === null;
     if (wanted) slot.served = { height, item, peer };
@@ -87,8 +87,10 @@ export class Downloader<T> implements Download<T> {
   }
 
   rejected(peer: PeerId, height: number): boolean {
-    if (!this.#settle(peer, height)) return false;
-    this.#failed(peer);
+    const settled = this.#settle(peer, height);
+    if (settled === null) return false;
+    // What is overdue counted as a failure then.
+    if (settled === 'IN_TIME') this.#failed(peer);
     this.#fill();
     return true;
   }
@@ -161,11 +163,11 @@ export class Downloader<T> implements Download<T> {
     waiter(served);
   }
 
-  #settle(peer: PeerId, height: number): boolean {
-    const asked = this.#peers.settle(peer, height);
-    if (asked) this.#slots.get(height)?.asked.delete(peer);
-    else this.#unasked++;
-    return asked;
+  #settle(peer: PeerId, height: number): ReturnType<DownloadPeers['settle']> {
+    const settled = this.#peers.settle(peer, height);
+    if (settled === null) this.#unasked++;
+    else this.#slots.get(height)?.asked.delete(peer);
+    return settled;
   }
 
   #failed(peer: PeerId): void {

@@ -169,6 +169,20 @@ describe('peers that fail', () => {
     download.stop();
   });
 
+  test('what was overdue and is then refused failed once', async () => {
+    const { download, timers, dropped } = start({ to: 2, limits: { hurryMs: 60_000 } });
+    download.peerJoined('a');
+    download.peerJoined('b');
+    await timers.pass(15_000);
+    expect([download.rejected('a', 1), download.rejected('a', 2), download.rejected('a', 2)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(dropped).toEqual([]);
+    download.stop();
+  });
+
   test('a peer that leaves is replaced at once', () => {
     const { download, take } = start({ to: 2 });
     download.peerJoined('a');
