@@ -120,6 +120,9 @@ export function shortestProgram(bytes: Uint8Array): Uint8Array {
   return tree;
 }
 
+/** The shortest encoding, which mostly is the very bytes: then they are not copied. */
+const asShortest = (bytes: Uint8Array): Uint8Array => (isShortestProgram(bytes) ? bytes : shortestProgram(bytes));
+
 function decodeProgram(bytes: Uint8Array, shortestPrograms: boolean | undefined): Uint8Array {
   const input = new Reader(bytes, { shortestPrograms: shortestPrograms === true });
   const tree = readTree(input);
@@ -139,10 +142,10 @@ export const program: Codec<Uint8Array> = defineCodec({
   maxCborSize: Infinity,
   write(out, value) {
     if (!(value instanceof Uint8Array)) throw badShape('a serialized program', value);
-    out.bytes(shortestProgram(value));
+    out.bytes(asShortest(value));
   },
   read: readTree,
-  toCbor: shortestProgram,
+  toCbor: asShortest,
   fromCbor: (value, options) => decodeProgram(expectBytes(value), options?.shortestPrograms),
   toJson: (value) => toHexJson(shortestProgram(value)),
   fromJson: (value) => shortestProgram(fromHexJson(value)),

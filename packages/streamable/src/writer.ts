@@ -1,10 +1,14 @@
 const SMALLEST = 64;
+/** Byte strings from this size on are not copied before the end. */
+const LARGE = 4096;
 
 /** A growing byte buffer; every multi-byte integer is big-endian. */
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
   #view: DataView;
   #length = 0;
+  /** What was written before the buffer: pieces of earlier buffers, and large byte strings. */
+  #before: Uint8Array[] = [];
 
   /** `capacity` is a hint, in bytes. */
   constructor(capacity: number = SMALLEST) {
@@ -33,14 +37,29 @@ export class Writer {
     this.#view.setBigUint64(at, value);
   }
 
+  /** The bytes must not change until `finish`. */
   bytes(value: Uint8Array): void {
+    if (value.length >= LARGE) return this.#keep(value);
     const at = this.#claim(value.length);
     this.#bytes.set(value, at);
   }
 
   /** What was written, as bytes that nobody else holds. The writer must not be used afterwards. */
   finish(): Uint8Array {
+    if (this.#before.length > 0) return joined([...this.#before, this.#written()]);
     return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
+  }
+
+  #written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #keep(value: Uint8Array): void {
+    this.#before.push(this.#written(), value);
+    // The rest of the buffer goes on being used.
+    this.#bytes = this.#bytes.subarray(this.#length);
+    this.#view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset);
+    this.#length = 0;
   }
 
   /** May replace the buffer, so callers claim before they touch it. */
@@ -58,4 +77,14 @@ export class Writer {
     this.#bytes = bigger;
     this.#view = new DataView(bigger.buffer);
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
