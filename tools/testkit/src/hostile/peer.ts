@@ -28,7 +28,6 @@ export interface PeerOptions {
 export type Answer = (message: AnyMessage, peer: HostilePeer) => void;
 
 const FRAMES_OF_HANDSHAKE = 2;
-const MOST_BUFFERED = 1024 * 1024;
 
 /** A peer without manners: it says whatever it is told to, in any order. It answers nothing, unless it has an `answer`. */
 export class HostilePeer {
@@ -133,11 +132,6 @@ export class HostilePeer {
       if (!this.#open || this.#line === null || this.#line.destroyed) return resolve();
       this.#line.write(bytes, () => resolve());
     });
-  }
-
-  /** Whether the victim takes less than it is sent. */
-  get isBehind(): boolean {
-    return this.#ws.bufferedAmount > MOST_BUFFERED;
   }
 
   /** Stops reading what the victim says. */

@@ -22,7 +22,7 @@ export const bombs: readonly Scenario[] = [
   },
   {
     name: 'sends a decompression bomb in place of a handshake',
-    outcome: { closed: 'MALFORMED_FRAME' },
+    outcome: { banned: 'MALFORMED_FRAME' },
     attack: async (stage) =>
       (await HostilePeer.connect(stage, { compression: true })).write(
         webSocketFrame(bomb().subarray(0, 1024), { compressed: true }),

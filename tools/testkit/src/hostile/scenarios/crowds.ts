@@ -11,7 +11,7 @@ const AT_ONCE = 20;
 export const crowds: readonly Scenario[] = [
   {
     name: `opens ${CROWD} connections, each with an id of its own, and keeps what it gets`,
-    outcome: { closed: 'ADDRESS_LIMIT_REACHED' },
+    outcome: { banned: 'ADDRESS_LIMIT_REACHED' },
     attack: async (stage) => {
       let left = CROWD;
       const openInTurn = async (): Promise<void> => {
@@ -23,7 +23,7 @@ export const crowds: readonly Scenario[] = [
   },
   {
     name: `opens ${CROWD} lines at once, and says nothing on them`,
-    outcome: { closed: 'ADDRESS_LIMIT_REACHED' },
+    outcome: { banned: 'ADDRESS_LIMIT_REACHED' },
     attack: async (stage) => {
       const lines = await Promise.all(Array.from({ length: CROWD }, () => openLine(stage)));
       for (const line of lines) line.destroy();

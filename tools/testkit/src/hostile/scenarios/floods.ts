@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import { concatBytes } from '@noble/hashes/utils.js';
 import { encodeMessage } from '@salvia/protocol';
 import { HostilePeer } from '../peer.ts';
 import type { Scenario, Stage } from '../scenario.ts';
+import { webSocketFrame } from '../web-socket-frame.ts';
 
-/** Frames that are handed to the socket before it is given time. */
-const BATCH = 200;
+/** Frames that are written in one piece. */
+const BATCH = 400;
 
 /** Sends frames as fast as they are taken, until the connection ends or so many are sent. */
-async function pour(peer: HostilePeer, frames: number, frame: (index: number) => Uint8Array): Promise<void> {
-  for (let sent = 0; sent < frames && peer.isOpen; sent++) {
-    peer.send(frame(sent));
-    if (sent % BATCH !== 0) continue;
-    await turn();
-    while (peer.isOpen && peer.isBehind) await pause(10);
+export async function pour(peer: HostilePeer, frames: number, frame: (index: number) => Uint8Array): Promise<void> {
+  for (let sent = 0; sent < frames && peer.isOpen; sent += BATCH) {
+    const batch = Array.from({ length: BATCH }, (_, index) => webSocketFrame(frame(sent + index)));
+    await peer.write(concatBytes(...batch));
   }
 }
 
@@ -22,7 +21,7 @@ const flood =
   async (stage: Stage): Promise<void> =>
     pour(await HostilePeer.greet(stage), frames, frame);
 
-const limited = { closed: 'RATE_LIMIT_EXCEEDED' } as const;
+const limited = { banned: 'RATE_LIMIT_EXCEEDED' } as const;
 const hash = (): Uint8Array => new Uint8Array(randomBytes(32));
 
 /** Requests and announcements without end. */

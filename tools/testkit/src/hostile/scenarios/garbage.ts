@@ -44,7 +44,7 @@ export const garbage: readonly Scenario[] = [
       encodeMessage('header_signature', {
         posHash: new Uint8Array(32),
         headerHash: new Uint8Array(32),
-        headerSignature: new Uint8Array(96),
+        headerSignature: Uint8Array.from({ length: 96 }, (_, index) => (index === 0 ? 0xc0 : 0)), // infinity
       }),
     ),
   },
@@ -109,7 +109,7 @@ export const garbage: readonly Scenario[] = [
   },
   {
     name: 'sends noise in place of an upgrade to WebSocket',
-    outcome: { spared: 'a stranger that never spoke' },
+    outcome: { closed: 'INVALID_HANDSHAKE' },
     attack: async (stage) => {
       const line = await openSecureLine(stage, await newIdentity('peer'));
       line.write(utf8ToBytes('GET \0 '));
