@@ -67,7 +67,8 @@ async function fetchPage(options: PagesOptions, peer: PeerId, known: Known): Pro
   const { questions, blame, signal } = options;
   if (signal?.aborted) return 'USELESS';
   const challenge = await challengeAt(options, peer, known);
-  if (challenge === null) return 'OTHER_CHAIN';
+  if (challenge === 'REFUSED') return 'OTHER_CHAIN';
+  if (challenge === 'USELESS') return 'USELESS';
   const hashes = await questions.headerHashesAfter(peer, known.height, challenge);
   if (hashes === 'SILENT') return 'USELESS';
   if (hashes === 'REFUSED') return 'OTHER_CHAIN';
@@ -89,7 +90,7 @@ function keep({ chain, target, limits }: PagesOptions, { height }: Known, hashes
 }
 
 /** What the block at a known height answered: from our chain, or from the header block that its hash names. */
-async function challengeAt(options: PagesOptions, peer: PeerId, { height, hash }: Known): Promise<Uint8Array | null> {
+async function challengeAt(options: PagesOptions, peer: PeerId, { height, hash }: Known) {
   const block = (await options.chain.headerBlock(hash)) ?? (await headerOf(options, peer, height, hash));
-  return block && block.proofOfSpace.challengeHash;
+  return typeof block === 'string' ? block : block.proofOfSpace.challengeHash;
 }

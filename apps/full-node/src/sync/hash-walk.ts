@@ -4,18 +4,19 @@ import type { PeerId } from './download.ts';
 import { type HashListOptions, syncHashes } from './hash-list.ts';
 import type { PagesOptions } from './hash-pages.ts';
 
-/** The header block of a hash, which the peer is to have, with the proof of space that the header commits to. */
+/** The header block of a hash, with the proof of space that the header commits to; or what its absence says of the peer. */
 export async function headerOf(
   { questions, blame }: Pick<HashListOptions, 'questions' | 'blame'>,
   peer: PeerId,
   height: number,
   hash: Uint8Array,
-): Promise<HeaderBlock | null> {
+): Promise<HeaderBlock | 'REFUSED' | 'USELESS'> {
   const block = await questions.headerBlock(peer, height, hash);
-  if (block === 'SILENT' || block === 'REFUSED') return null;
+  if (block === 'REFUSED') return 'REFUSED';
+  if (block === 'SILENT') return 'USELESS';
   if (sameBytes(proofOfSpaceHash(block.proofOfSpace), block.header.data.proofOfSpaceHash)) return block;
   blame(peer, 'INVALID_POSPACE_HASH', { function: 'respond_header_block', height });
-  return null;
+  return 'USELESS';
 }
 
 /**
@@ -32,7 +33,7 @@ export async function walkBack(options: PagesOptions, peer: PeerId): Promise<boo
     if (height === 0) return blameWalk(options, peer, walked.length);
     if (walked.length >= limits.walk || timers.now() >= until || signal?.aborted) return false;
     const block = await headerOf(options, peer, height, hash);
-    if (block === null) return false;
+    if (block === 'REFUSED' || block === 'USELESS') return false;
     walked.push(hash);
     height -= 1;
     hash = block.header.data.prevHeaderHash;

@@ -10,9 +10,13 @@ import type { Grown } from './farm.ts';
 /** Long after every block of a test. */
 const nowMs = 1_700_000_000_000;
 
-const nobody: PeerBook = { answer: async () => [], fromFullNode: async () => [], fromIntroducer: async () => [] };
+export const nobody: PeerBook = {
+  answer: async () => [],
+  fromFullNode: async () => [],
+  fromIntroducer: async () => [],
+};
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** A full node without sockets: its chain in memory, its handlers called directly. */
 export async function createNode(network: NetworkFile, blocks: readonly Grown[] = []): Promise<NodeState> {
