@@ -71,6 +71,8 @@ export async function until<T>(look: () => T | null | Promise<T | null>, limitMs
 
 export interface ReadyFile {
   readonly pid: number;
+  /** Where it listens for peers. */
+  readonly port: number;
   readonly rpcPort: number;
 }
 
