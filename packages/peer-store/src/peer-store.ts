@@ -1,6 +1,6 @@
 import type { Database } from '@salvia/database';
 import type { TimestampedPeerInfo } from '@salvia/protocol';
-import { type Address, isIpAddress, isPublic, normalHost } from './address/address.ts';
+import { type Address, isHostAddress, isIpAddress, isPublic, normalHost } from './address/address.ts';
 import { addToNew } from './book/add.ts';
 import type { AddressBook, Entry } from './book/address-book.ts';
 import { resolveCollisions, selectCollision } from './book/collisions.ts';
@@ -91,7 +91,7 @@ export async function createPeerStore(deps: PeerStoreDependencies, options: Peer
   const { db, clock, random, log } = deps;
   const { privateAddresses, saveIntervalMs = 60_000 } = options;
   const accepts = ({ host, port }: Address): boolean =>
-    port > 0 && isIpAddress(normalHost(host)) && (privateAddresses || isPublic(host));
+    port > 0 && isHostAddress(normalHost(host)) && (privateAddresses || isPublic(host));
   const { book, secret } = await loadBook(db, { random, privateAddresses, accepts });
   const write = (): Promise<void> => saveBook(db, book, secret);
   const autosave = createAutosave({ clock, dice: new Dice(random), log, write }, saveIntervalMs);

@@ -29,6 +29,12 @@ describe('what is taken', () => {
     expect(store.add(peers)).toBe(0);
   });
 
+  test('no addresses that no single host has, wherever private ones are allowed', async () => {
+    const store = await open(true);
+    const hosts = ['0.0.0.0', '0.1.2.3', '224.0.0.1', '255.255.255.255', '::', '::ffff:0.0.0.0', 'ff02::1'];
+    expect(store.add(hosts.map((host) => seen(host, 1)))).toBe(0);
+  });
+
   test('private addresses where the network allows them', async () => {
     const privates = [seen('127.0.0.1', 1), seen('10.0.0.1', 1), seen('fd00::1', 1)];
     expect((await open(false)).add(privates)).toBe(0);

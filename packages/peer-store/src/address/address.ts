@@ -1,5 +1,5 @@
 import { formatIp, ipBytes, isMappedIpv4 } from './ip.ts';
-import { inLoopback, isRoutable } from './ranges.ts';
+import { inLoopback, isNobody, isRoutable } from './ranges.ts';
 
 /** Where a peer listens. */
 export interface Address {
@@ -29,6 +29,9 @@ export const isIpAddress = (host: string): boolean => ipBytes(host) !== null;
 
 /** An address of this machine only; `localhost` counts. */
 export const isLoopback = (host: string): boolean => host.toLowerCase() === 'localhost' || inLoopback(normalHost(host));
+
+/** An IP address that a host can have, be it a private one. */
+export const isHostAddress = (host: string): boolean => isIpAddress(host) && !isNobody(host);
 
 /** An IP address that can be reached from anywhere. A name is not one. */
 export const isPublic = (host: string): boolean => isIpAddress(host) && isRoutable(normalHost(host));

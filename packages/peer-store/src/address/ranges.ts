@@ -41,11 +41,25 @@ const unroutable = listOf(
 /** All that is given to hosts of the IPv6 internet. */
 const globalIpv6 = listOf([], [['2000::', 3]]);
 
+/** No single host has these: unspecified, multicast, reserved, broadcast. */
+const nobody = listOf(
+  [
+    ['0.0.0.0', 8],
+    ['224.0.0.0', 3],
+  ],
+  [
+    ['::', 128],
+    ['ff00::', 8],
+  ],
+);
+
 /** `host` in its normal spelling. */
 const inList = (list: BlockList, host: string): boolean => {
   const version = isIP(host);
   return version !== 0 && list.check(host, version === 4 ? 'ipv4' : 'ipv6');
 };
+
+export const isNobody = (host: string): boolean => inList(nobody, host);
 
 export const inLoopback = (host: string): boolean => inList(loopback, host);
 
