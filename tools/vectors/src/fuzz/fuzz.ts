@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { catalogue, isMessageName } from '@salvia/protocol';
 import { reachableBytes } from './memory.ts';
 import { type Corpus, type Mutant, mutantAt } from './mutate.ts';
 import { randomFor } from './random.ts';
@@ -12,6 +13,8 @@ export interface FuzzOptions {
   /** A frame that holds up the event loop for longer, each time that it is fed, is a finding. */
   readonly hangMs: number;
   readonly progress: (done: Progress) => void;
+  /** Gets the whole frame of each finding. */
+  readonly found: (index: number, frame: Uint8Array) => void;
 }
 
 export interface Progress {
@@ -19,7 +22,7 @@ export interface Progress {
   readonly framesPerSecond: number;
 }
 
-/** A frame that did what none may do. `frame` in hexadecimal, cut off after 4 KiB; seed and index make it again. */
+/** A frame that did what none may do. `frame`: its first 64 bytes in hexadecimal; seed and index make it again. */
 export interface Finding {
   readonly kind: 'crash' | 'hang';
   readonly seed: number;
@@ -38,44 +41,61 @@ export interface FuzzResult {
   readonly findings: readonly Finding[];
   /** Of one frame, in milliseconds, the quickest of its turns. */
   readonly slowestMs: number;
+  /** The same of functions that may carry hundreds of thousands of items, which are no hang. */
+  readonly slowestListMs: number;
   /** Reachable bytes at the end beyond those after the first tenth, when all that is bounded is full. */
   readonly growthBytes: number;
 }
 
 const REPORT_EVERY = 50_000;
-const LONGEST_FRAME = 4096;
+const SHOWN_BYTES = 64;
+/** No other function carries more items. */
+const MOST_ITEMS = 32 * 1024;
 /** A slow frame is fed again: the machine may have had other things to do. */
 const SECOND_LOOKS = 3;
 
-/** Milliseconds for which the event loop was busy with a piece of work; waiting for other threads does not count. */
+/**
+ * Milliseconds for which a piece of work kept the event loop busy: neither waiting for other threads counts, nor, on a machine
+ * that has other things to do, waiting for a processor.
+ */
 async function busyMs(work: () => Promise<string>): Promise<{ outcome: string; ms: number }> {
-  const before = performance.eventLoopUtilization();
+  const [loop, processor] = [performance.eventLoopUtilization(), process.cpuUsage()];
   const outcome = await work();
-  return { outcome, ms: performance.eventLoopUtilization(before).active };
+  const { user, system } = process.cpuUsage(processor);
+  return { outcome, ms: Math.min(performance.eventLoopUtilization(loop).active, (user + system) / 1000) };
 }
+
+/** Functions that carry an item or more per block of a chain, or per coin of a block: time is linear in what was asked for. */
+const hasLongList = (name: string): boolean => isMessageName(name) && catalogue[name].maxItems > MOST_ITEMS;
 
 /** Feeds mutated frames to a node, one after the other. Never throws for what a frame does. */
 export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions): Promise<FuzzResult> {
-  const { seed, first, frames, hangMs, progress } = options;
+  const { seed, first, frames, hangMs, progress, found } = options;
   const outcomes: Record<string, number> = {};
   const findings: Finding[] = [];
   const started = performance.now();
   const rate = (done: number): number => Math.round(done / ((performance.now() - started) / 1000));
   let slowestMs = 0;
+  let slowestListMs = 0;
   let settledBytes = 0;
 
   const report = (kind: Finding['kind'], index: number, { frame, ...mutant }: Mutant, detail: string): void => {
-    const hex = bytesToHex(frame.subarray(0, LONGEST_FRAME));
-    findings.push({ kind, seed, index, ...mutant, detail, frame: hex });
+    findings.push({ kind, seed, index, ...mutant, detail, frame: bytesToHex(frame.subarray(0, SHOWN_BYTES)) });
+    found(index, frame);
   };
 
   async function once(index: number, mutant: Mutant): Promise<void> {
     const sender = senderFor(mutant.name, randomFor(seed ^ 0x5eed, index));
     const feed = (): Promise<string> => target.feed(mutant.frame, sender);
     try {
-      let { outcome, ms } = await busyMs(feed);
+      const { outcome, ms: firstMs } = await busyMs(feed);
+      let ms = firstMs;
       for (let look = 0; ms > hangMs && look < SECOND_LOOKS; look++) ms = Math.min(ms, (await busyMs(feed)).ms);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      if (hasLongList(mutant.name)) {
+        slowestListMs = Math.max(slowestListMs, ms);
+        return;
+      }
       slowestMs = Math.max(slowestMs, ms);
       if (ms > hangMs) report('hang', index, mutant, `${Math.round(ms)} ms, ${mutant.frame.length} bytes`);
     } catch (error) {
@@ -93,5 +113,5 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
     await new Promise((resolve) => setImmediate(resolve));
   }
   const growthBytes = reachableBytes() - settledBytes;
-  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, growthBytes };
+  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, slowestListMs, growthBytes };
 }

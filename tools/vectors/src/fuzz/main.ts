@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { selectBackend } from '@salvia/bls';
 import { type FuzzResult, fuzz } from './fuzz.ts';
@@ -9,12 +11,14 @@ const HANG_MS = 100;
 /** Growth beyond this is a leak: all that a node remembers of peers is bounded, and was full before. */
 const GROWTH_BYTES = 32 << 20;
 
-const usage = 'fuzz [--frames N] [--seed N] [--first N] [--json]\n';
+const usage = 'fuzz [--frames N] [--seed N] [--first N] [--save FOLDER] [--json]\n';
 
 interface FuzzArguments {
   readonly frames: number;
   readonly seed: number;
   readonly first: number;
+  /** Folder for the frames of findings. */
+  readonly save: string;
   readonly json: boolean;
 }
 
@@ -30,6 +34,7 @@ function parsed(argv: readonly string[]): FuzzArguments {
     frames: text('1000000'),
     seed: text(`${Date.now() % 2 ** 32}`),
     first: text('0'),
+    save: text('fuzz-findings'),
     json: { type: 'boolean', default: false },
   } as const;
   const { values } = parseArgs({ args: [...argv], options });
@@ -37,24 +42,38 @@ function parsed(argv: readonly string[]): FuzzArguments {
     frames: numberOf('frames', values.frames, 1),
     seed: numberOf('seed', values.seed, 0),
     first: numberOf('first', values.first, 0),
+    save: values.save,
     json: values.json,
   };
 }
 
-function show({ frames, framesPerSecond, outcomes, slowestMs, growthBytes, findings }: FuzzResult): string {
+function show({
+  frames,
+  framesPerSecond,
+  outcomes,
+  slowestMs,
+  slowestListMs,
+  growthBytes,
+  findings,
+}: FuzzResult): string {
   const lines = Object.entries(outcomes)
     .sort(([, one], [, two]) => two - one)
     .map(([outcome, count]) => `  ${outcome.padEnd(40)} ${count}\n`);
-  const found = findings.map((finding) => `${JSON.stringify(finding, null, 2)}\n`);
+  const shown = findings.map((finding) => `${JSON.stringify(finding, null, 2)}\n`);
   return [
     ...lines,
-    ...found,
-    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms; memory grew by `,
+    ...shown,
+    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms (${slowestListMs.toFixed(1)} ms of the long lists); memory grew by `,
     `${(growthBytes / 2 ** 20).toFixed(1)} MiB; ${findings.length} findings\n`,
   ].join('');
 }
 
-async function run({ frames, seed, first, json }: FuzzArguments): Promise<FuzzResult> {
+function saveFrame(folder: string, name: string, frame: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), frame);
+}
+
+async function run({ frames, seed, first, save, json }: FuzzArguments): Promise<FuzzResult> {
   const say = (text: string) => void process.stderr.write(`fuzz: ${text}\n`);
   say(`seed ${seed}, frames ${first} to ${first + frames - 1}`);
   await selectBackend();
@@ -66,6 +85,7 @@ async function run({ frames, seed, first, json }: FuzzArguments): Promise<FuzzRe
       first,
       frames,
       hangMs: HANG_MS,
+      found: (index, frame) => saveFrame(save, `${seed}-${index}.bin`, frame),
       progress: (done) => say(`${done.frames} of ${frames} frames, ${done.framesPerSecond} a second`),
     });
     process.stdout.write(json ? `${JSON.stringify({ seed, first, ...result })}\n` : show(result));

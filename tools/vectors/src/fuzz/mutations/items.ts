@@ -88,7 +88,8 @@ const nestDeep: Mutation = ({ frame, items }, { random }) => {
 
 const otherNumber: Mutation = ({ frame, items }, { random }) => {
   const { start, end } = ofMajor(items, [UNSIGNED], random);
-  const number = random.below(8) === 0 ? bignum(random) : head(random.pick([UNSIGNED, UNSIGNED, NEGATIVE]), edge(random));
+  const number =
+    random.below(8) === 0 ? bignum(random) : head(random.pick([UNSIGNED, UNSIGNED, NEGATIVE]), edge(random));
   return replaced(frame, start, end, number);
 };
 
