@@ -4,7 +4,7 @@ import type { Ban } from '@salvia/network';
 import { type ErrorName, type FullBlock, headerHash } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
 import type { FullNode } from './node.ts';
-import { fullNodesOf, type World } from './world.ts';
+import { fullNodesOf, type World, type WorldScenario } from './world.ts';
 
 /** Ids of the full nodes that one is connected with. */
 const neighbours = ({ server }: FullNode): string[] =>
@@ -44,6 +44,13 @@ export const hasReached =
 
 /** By what nodes ban whoever has that name. */
 export const keyOf = (world: World, name: string): string => `host ${world.addressOf(name).host}`;
+
+/** Names of honest nodes, those that have left included, that some full node has banned. */
+export function bannedHonest(world: World, { nodes, events }: WorldScenario): string[] {
+  const names = [...nodes, ...events.flatMap((event) => ('join' in event ? event.join : []))].map(({ name }) => name);
+  const banned = new Set(fullNodesOf(world).flatMap(({ bans }) => bans.list().map(({ key }) => key)));
+  return names.filter((name) => banned.has(keyOf(world, name)));
+}
 
 /** How many full nodes have banned whoever has that name, for this. */
 export const bansOf = (world: World, name: string, reason: ErrorName): number => {
