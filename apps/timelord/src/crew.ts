@@ -32,7 +32,7 @@ export interface Crew {
   stop(): Promise<void>;
 }
 
-/** More failures than this are no accident. */
+/** More failures than this without a proof in between are no accident. */
 const MOST_FAILURES = 5;
 
 export function createCrew(options: CrewOptions): Crew {
@@ -45,7 +45,10 @@ export function createCrew(options: CrewOptions): Crew {
     createVdfWorker({
       scheme: options.scheme,
       maxStoredPowers: options.storedPowers,
-      onProof: (proof) => options.onProof(worker, proof),
+      onProof(proof) {
+        failures = 0;
+        options.onProof(worker, proof);
+      },
       onProgress: (progress) => options.onProgress(worker, progress),
       onError: (error) => {
         if (stopped) return;

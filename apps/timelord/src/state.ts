@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ProofOfTime } from '@salvia/protocol';
+import type { Peer, ProofOfTime } from '@salvia/protocol';
 import type { Log } from '@salvia/service';
 import type { Crew } from './crew.ts';
 import type { WorkBook } from './work/book.ts';
@@ -26,6 +26,8 @@ export interface TimelordState {
   readonly book: WorkBook;
   readonly crew: Pick<Crew, 'assign' | 'addTarget'>;
   readonly proofs: ProofStore;
+  /** Whether to look at a challenge of that weight from that full node. */
+  readonly concerns: (peer: Peer, weight: bigint) => boolean;
   readonly progress: WorkerProgress[];
   readonly tally: Tally;
   readonly nowMs: () => number;

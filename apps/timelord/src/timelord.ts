@@ -17,6 +17,7 @@ import { addStateRoute, addTimelordMetrics } from './report.ts';
 import { createProofStore, emptyProgress, emptyTally, followPlan, type TimelordState } from './state.ts';
 import { createWorkBook } from './work/book.ts';
 import { createSanitizerBook } from './work/sanitizer-book.ts';
+import { createTipFilter } from './work/tip-filter.ts';
 
 /** How often to reconsider what to evaluate when nothing happens (network 3.4.4). */
 const EVERY_MS = 500;
@@ -51,6 +52,7 @@ export const timelord: ServiceDefinition<TimelordConfig> = {
       book: sanitizerMode ? createSanitizerBook(workers) : createWorkBook({ workers, patienceMs: PATIENCE_MS }),
       crew,
       proofs: createProofStore(),
+      concerns: sanitizerMode ? () => true : createTipFilter(),
       progress: emptyProgress(workers),
       tally: emptyTally(),
       nowMs: Date.now,

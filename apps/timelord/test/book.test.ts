@@ -184,21 +184,6 @@ describe('three proofs of one weight', () => {
   });
 });
 
-test('a challenge lighter than three others is no tip: sanitizers prove those', () => {
-  const { add, want, plan } = namedBook(1);
-  for (const [name, weight] of [
-    ['a', 10n],
-    ['b', 11n],
-    ['c', 12n],
-  ] as const)
-    add(name, weight);
-  expect(add('block long in the chain', 9n)).toBe(false);
-  expect(want('block long in the chain', 100n)).toEqual({ taken: false });
-  expect(add('fork', 10n)).toBe(true);
-  plan(0);
-  expect(plan(100 * PATIENCE_MS)).toEqual([]);
-});
-
 test('the challenge of a worker that was lost is evaluated again', () => {
   const { book, add, want, plan } = namedBook(1);
   add('a', 10n);

@@ -6,6 +6,7 @@ import { takeFailure, takeProgress, takeProof } from '../src/events.ts';
 import { timelordHandlers } from '../src/handlers/index.ts';
 import { createWorkBook } from '../src/index.ts';
 import { createProofStore, emptyProgress, emptyTally, followPlan, type TimelordState } from '../src/state.ts';
+import { createTipFilter } from '../src/work/tip-filter.ts';
 import { hash, PATIENCE_MS } from './support.ts';
 
 const bits = 256;
@@ -28,6 +29,7 @@ function withoutThreads(workers = 1) {
       addTarget: (worker, iterations) => told.push(['target', worker, iterations]),
     },
     proofs: createProofStore(),
+    concerns: createTipFilter(),
     progress: emptyProgress(workers),
     tally: emptyTally(),
     nowMs: () => 1000,
@@ -58,6 +60,24 @@ describe('handlers', () => {
       ['assign', 0, [50n]],
       ['target', 0, 70n],
     ]);
+  });
+
+  test('ignore what is asked of sanitizers: the challenge of a block long in the chain of that full node', async () => {
+    const { handlers, state } = withoutThreads();
+    for (const weight of [12n, 13n, 14n]) await collect(handlers.challenge_start(start(`${weight}`, weight), peer));
+    await collect(handlers.challenge_start(start('old', 11n), peer));
+    await collect(handlers.proof_of_space_info(info('old', 50n), peer));
+    await collect(handlers.challenge_start(start('fork', 12n), peer));
+    const known = [...state.book.active, ...state.book.queued].map((challenge) => challenge?.weight);
+    expect(known.toSorted()).toEqual([12n, 12n, 13n, 14n]);
+  });
+
+  test('take the tips of a full node that is behind others, or was', async () => {
+    const { handlers, state } = withoutThreads();
+    for (const weight of [12n, 13n, 14n]) await collect(handlers.challenge_start(start(`${weight}`, weight), peer));
+    await collect(handlers.challenge_start(start('behind', 5n), { ...peer, nodeId: hash('other') }));
+    await collect(handlers.challenge_start(start('began anew', 1n), { ...peer }));
+    expect(state.book.queued.map(({ weight }) => weight)).toEqual(expect.arrayContaining([5n, 1n]));
   });
 
   test('ignore iterations that no engine can do', async () => {

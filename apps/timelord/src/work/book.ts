@@ -7,7 +7,6 @@ import { type Average, noAverage, withProof } from './average.ts';
 import { BoundedMap } from './bounded.ts';
 import type { Challenge } from './challenge.ts';
 import { bestCandidate, exchange } from './choose.ts';
-import { createGreatestWeights } from './greatest-weights.ts';
 
 export interface BookOptions {
   workers: number;
@@ -26,8 +25,6 @@ export type Wanted = { taken: false } | { taken: true; worker: number | null };
 
 /** From so many proofs of one weight on, everything of that weight or less is done. */
 const PROOFS_PER_WEIGHT = 3;
-/** A chain has three tips: a challenge lighter than three others is not a tip's, and is asked of sanitizers (network 3.1.5). */
-const TIPS = 3;
 const LIMITS = { challenges: 32, seen: 1024, early: 64, iterations: 64, weights: 64 };
 
 export interface WorkBook {
@@ -56,7 +53,6 @@ export function createWorkBook({ workers, patienceMs }: BookOptions): WorkBook {
   const seen = new BoundedMap<string, true>(LIMITS.seen);
   const early = new BoundedMap<string, Set<bigint>>(LIMITS.early);
   const proofs = new BoundedMap<bigint, number>(LIMITS.weights);
-  const tips = createGreatestWeights(TIPS);
   const active: (Challenge | null)[] = new Array<Challenge | null>(workers).fill(null);
   const told: (Challenge | null)[] = [...active];
   let bestWeight = -1n;
@@ -91,8 +87,6 @@ export function createWorkBook({ workers, patienceMs }: BookOptions): WorkBook {
       const key = bytesToHex(challengeHash);
       if (seen.has(key) || weight <= bestWeight) return false;
       seen.set(key, true);
-      tips.add(weight);
-      if (tips.smallest !== null && weight < tips.smallest) return false;
       const pending = early.get(key) ?? new Set();
       early.delete(key);
       const arrival = arrivals++;
