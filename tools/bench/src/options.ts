@@ -21,13 +21,18 @@ const wholeNumber = (option: string, min: number, max: number) => (text: string)
   throw new BenchError('BAD_OPTION', `--${option}: found "${text}", allowed: a whole number from ${min} to ${max}`);
 };
 
-/** One option for each size that a benchmark has. */
+/** One option for each kind of size; benchmarks that count the same share it. */
 const sizeOptions = () =>
-  benchmarks.flatMap(({ name, size }) => {
-    if (size === undefined) return [];
-    const { option, usual, min, max } = size;
-    const text = `how many ${option} "${name}" measures with, usually ${usual.toLocaleString('en-US')}`;
-    return [new Option(`--${option} <N>`, text).argParser(wholeNumber(option, min, max))];
+  [...new Set(benchmarks.flatMap(({ size }) => size?.option ?? []))].map((option) => {
+    const users = benchmarks.filter(({ size }) => size?.option === option);
+    const usual = users.map(
+      ({ name, size }) => `"${name}" measures with, usually ${size?.usual.toLocaleString('en-US')}`,
+    );
+    const min = Math.min(...users.map(({ size }) => size?.min ?? 0));
+    const max = Math.max(...users.map(({ size }) => size?.max ?? 0));
+    return new Option(`--${option} <N>`, `how many ${option} ${usual.join(', ')}`).argParser(
+      wholeNumber(option, min, max),
+    );
   });
 
 function command(): Command {
@@ -65,5 +70,7 @@ export function sizeFor({ name, size }: Benchmark, sizes: BenchOptions['sizes'])
     const allowed = size === undefined ? 'no size' : `--${size.option}`;
     throw new BenchError('BAD_OPTION', `benchmark "${name}": found --${stranger}, allowed: ${allowed}`);
   }
-  return size === undefined ? 0 : (sizes[size.option] ?? size.usual);
+  if (size === undefined) return 0;
+  const { option, usual, min, max } = size;
+  return wholeNumber(option, min, max)(String(sizes[option] ?? usual));
 }

@@ -47,4 +47,16 @@ describe('benchmarks of the chain', () => {
       addMs: { '1000': expect.any(Number), '2500': expect.any(Number) },
     });
   });
+
+  test('a new node syncs from full nodes, and from hostile ones', async () => {
+    const values = valuesOf(await measure('sync', 6));
+    expect(values).toMatchObject({
+      validationPerSecond: expect.any(Number),
+      blocksPerSecond: { '1': expect.any(Number), '3': expect.any(Number) },
+      ratioToValidation: expect.any(Number),
+      hostileCost: expect.any(Number),
+      hostileCosts: { killed: expect.any(Number), stalled: expect.any(Number), garbage: expect.any(Number) },
+      memoryGrowthMb: expect.any(Number),
+    });
+  });
 });

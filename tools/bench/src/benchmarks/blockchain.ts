@@ -1,4 +1,4 @@
-import { createVerifier, inlineVerifier } from '@salvia/blockchain';
+import { inlineVerifier } from '@salvia/blockchain';
 import type { FullBlock } from '@salvia/protocol';
 import { interleave } from '../measure/interleave.ts';
 import { median } from '../measure/statistics.ts';
@@ -9,11 +9,9 @@ import { forgetDiscriminants } from '../samples/claims.ts';
 import { timedStores } from '../samples/timed-stores.ts';
 import { noTime, timed } from '../samples/timed-verifier.ts';
 import type { Benchmark, Surroundings } from './benchmark.ts';
-import { ahead, oneByOne, replay } from './blockchain/replay.ts';
+import { oneByOne, replay, replayInPool } from './blockchain/replay.ts';
 
 const LIMIT_REST_MS = 3;
-/** Blocks whose proofs are under way for each worker. */
-const AHEAD = 8;
 
 interface Sample {
   readonly folder: string;
@@ -22,14 +20,9 @@ interface Sample {
 }
 
 /** Blocks per second with a pool of so many threads. */
-async function inPool(workers: number, { blocks, ...place }: Sample): Promise<number> {
-  const pool = createVerifier({ network: networkOf(blocks[0] as FullBlock), threads: workers });
-  try {
-    const { elapsed } = await replay({ ...place, blocks, pool, add: ahead(AHEAD * workers) });
-    return ((blocks.length - 1) * 1000) / elapsed;
-  } finally {
-    await pool.close();
-  }
+async function inPool(workers: number, sample: Sample): Promise<number> {
+  const { elapsed } = await replayInPool(sample, workers);
+  return ((sample.blocks.length - 1) * 1000) / elapsed;
 }
 
 /** Where a block's time goes, ms of the processor (`elapsed`: of the clock) per block. */

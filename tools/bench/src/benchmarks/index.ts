@@ -6,12 +6,24 @@ import { codec } from './codec.ts';
 import { headers } from './headers.ts';
 import { loop } from './loop.ts';
 import { plot } from './plot.ts';
+import { sync } from './sync.ts';
 import { vdf } from './vdf.ts';
 import { verify } from './verify.ts';
 
 export type { Benchmark } from './benchmark.ts';
 
-export const benchmarks: readonly Benchmark[] = [plot, verify, loop, vdf, codec, blockchain, blocks, headers];
+export const benchmarks: readonly Benchmark[] = [
+  plot,
+  verify,
+  loop,
+  vdf,
+  codec,
+  blockchain,
+  blocks,
+  headers,
+  wire,
+  sync,
+];
 
 /** @throws BenchError UNKNOWN_BENCHMARK */
 export function findBenchmark(wanted: string): Benchmark {

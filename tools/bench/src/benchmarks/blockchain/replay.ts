@@ -3,6 +3,7 @@ import {
   type Blockchain,
   type ChainStores,
   createBlockchain,
+  createVerifier,
   preValidateAhead,
   sqliteStores,
   type Verifier,
@@ -47,10 +48,23 @@ export async function oneByOne(chain: Blockchain, blocks: readonly FullBlock[]):
 }
 
 /** As a sync does: proofs and signatures of the next blocks are checked while one is added. */
-export const ahead = (width: number) =>
+const ahead = (width: number) =>
   async function add(chain: Blockchain, blocks: readonly FullBlock[]): Promise<void> {
     for await (const { block, preValidated } of preValidateAhead(chain, blocks, width)) {
       const { result } = await chain.receiveBlock(block, NOW_MS, { preValidated });
       expectTrue(preValidated !== null && result === 'ADDED_TO_HEAD', 'adding a block');
     }
   };
+
+/** Blocks whose proofs are under way for each worker. */
+const AHEAD = 8;
+
+/** The same with a pool of so many threads. */
+export async function replayInPool(sample: Pick<Replay, 'folder' | 'name' | 'blocks'>, workers: number): Promise<Cost> {
+  const pool = createVerifier({ network: networkOf(sample.blocks[0] as FullBlock), threads: workers });
+  try {
+    return await replay({ ...sample, pool, add: ahead(AHEAD * workers) });
+  } finally {
+    await pool.close();
+  }
+}
