@@ -13,7 +13,7 @@ import { troubledSync } from './scenarios/troubled-sync.ts';
 import { type Chains, makeChains } from './support/chains.ts';
 import { allFollow, bannedHonest, bansOf, hasReached, haveLeft, isConnected } from './support/conditions.ts';
 import { report } from './support/report.ts';
-import { type Conditions, fullNodesOf, play, type World, type WorldScenario } from './support/world.ts';
+import { type Conditions, fullNodesOf, play, type WorldScenario } from './support/world.ts';
 
 let chains: Chains;
 beforeAll(async () => {
