@@ -20,6 +20,11 @@ export function addNodeMetrics(metrics: Metrics, state: NodeState): () => void {
   metrics.gauge('salvia_waiting_blocks', 'blocks whose parent is unknown', [], (gauge) =>
     gauge.set(state.disconnected.size),
   );
+  metrics.total(
+    'salvia_compact_proofs_total',
+    'compact proofs of time that took the place of longer ones',
+    () => state.compactRequests.replacements,
+  );
   addMempoolMetrics(metrics, state);
   addSyncMetrics(metrics, state.sync);
   const count: Parameters<Blockchain['onBlock']>[0] = ({ result }) => blocks.inc({ result: result.result });

@@ -45,6 +45,7 @@ export async function* takeCompactProof(state: NodeState, proof: ProofOfTime): A
   const fields = { height, challengeHash: bytesToHex(challengeHash), iterations: numberOfIterations.toString() };
   if (result === 'INVALID_PROOF') throw new ProtocolError('INVALID_POT', fields);
   if (result !== 'REPLACED') return;
+  state.compactRequests.replaced();
   state.log.info(fields, 'a compact proof of time in the place of a longer one');
   yield out('new_proof_of_time', NodeType.FULL_NODE, Delivery.BROADCAST_TO_OTHERS, {
     height,

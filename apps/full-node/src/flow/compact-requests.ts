@@ -18,6 +18,10 @@ export interface CompactRequests {
   refused(challengeHash: Uint8Array, iterations: bigint): void;
   /** It has come, from whomever. */
   arrived(challengeHash: Uint8Array, iterations: bigint): void;
+  /** A proof took the place of a longer one, asked for or not. */
+  replaced(): void;
+  /** How many did. */
+  readonly replacements: number;
   readonly size: number;
 }
 
@@ -26,6 +30,7 @@ const keyOf = (challengeHash: Uint8Array, iterations: bigint) => `${bytesToHex(c
 export function createCompactRequests(limits: CompactRequestLimits = compactRequestLimits): CompactRequests {
   /** When each request for a proof is overdue. */
   const pending = new Map<string, number[]>();
+  let replacements = 0;
 
   function dropOverdue(nowMs: number): void {
     for (const [key, deadlines] of pending) {
@@ -51,6 +56,12 @@ export function createCompactRequests(limits: CompactRequestLimits = compactRequ
       else pending.delete(key);
     },
     arrived: (challengeHash, iterations) => void pending.delete(keyOf(challengeHash, iterations)),
+    replaced() {
+      replacements += 1;
+    },
+    get replacements() {
+      return replacements;
+    },
     get size() {
       return pending.size;
     },
