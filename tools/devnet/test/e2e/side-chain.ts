@@ -10,20 +10,36 @@ import {
   plotSigner,
   qualityOf,
   sqliteStores,
+  type TimeProof,
 } from '@salvia/blockchain';
 import { bls } from '@salvia/bls';
 import { decodeMemo, farmerKey, localKey, masterKeyOf, poolKey } from '@salvia/keychain';
 import { openPlot, type Plot } from '@salvia/proof-of-space';
-import { type FullBlock, headerDataHash, headerHash, type NetworkFile, PoolTarget } from '@salvia/protocol';
+import {
+  type FullBlock,
+  type HeaderData,
+  headerDataHash,
+  headerHash,
+  type NetworkFile,
+  PoolTarget,
+} from '@salvia/protocol';
 import { proveTime } from '../../src/network/vdf.ts';
 import { keysOf } from '../../src/setup/keys.ts';
 import { DEVNET_MNEMONIC } from '../../src/setup/mnemonic.ts';
 
 /** Farms and proves time all by itself, with a devnet's plots and keys: another branch of its chain. */
 export interface SideChain {
+  readonly chain: Blockchain;
   /** A genuine block without transactions on the last one. */
   grow(): Promise<FullBlock>;
+  /** The same, but with something in its header changed before it is signed; the chain does not get it. */
+  forge(change: (data: HeaderData) => HeaderData): Promise<FullBlock>;
   close(): Promise<void>;
+}
+
+export interface SideChainOptions {
+  /** By default in a thread, which short proofs are not worth. */
+  readonly prove?: (...request: Parameters<typeof proveTime>) => ReturnType<typeof proveTime> | TimeProof;
 }
 
 interface Answer {
@@ -56,6 +72,7 @@ export async function sideChain(
   plotFolder: string,
   trunk: readonly FullBlock[],
   known: readonly FullBlock[],
+  { prove = proveTime }: SideChainOptions = {},
 ): Promise<SideChain> {
   const chain = await createBlockchain({
     ...network,
@@ -79,7 +96,7 @@ export async function sideChain(
     const before = proofs.get(proofKey(challengeHash, iterations));
     if (before) return before;
     const discriminantBits = network.constants.DISCRIMINANT_SIZE_BITS;
-    const { output, witnessType, witness } = await proveTime(network.vdfScheme, {
+    const { output, witnessType, witness } = await prove(network.vdfScheme, {
       discriminantBits,
       challenge: challengeHash,
       iterations,
@@ -87,33 +104,40 @@ export async function sideChain(
     return { challengeHash, numberOfIterations: iterations, output, witnessType, witness };
   }
 
+  async function build(change: (data: HeaderData) => HeaderData): Promise<FullBlock> {
+    const tip = headerHash(chain.tips().reduce((best, next) => (next.data.weight > best.data.weight ? next : best)));
+    const challengeHash = chain.challengeAfter(tip).hash;
+    const { plot, index, qualityString } = await bestAnswer(plots, challengeHash);
+    const local = localKey(decodeMemo(plot.memo).localMasterKey);
+    const candidate = await chain.createCandidate({
+      tip,
+      qualityString,
+      proofOfSpace: {
+        challengeHash,
+        poolPublicKey: bls().publicKey(pool),
+        plotPublicKey: bls().addPublicKeys([bls().publicKey(local), bls().publicKey(farmer)]),
+        size: plot.k,
+        proof: await plot.proof(challengeHash, index),
+      },
+      poolTarget,
+      poolTargetSignature: bls().sign(pool, PoolTarget.encode(poolTarget)),
+      farmerRewardsPuzzleHash: rewardPuzzleHash,
+      nowSeconds: Date.now() / 1000,
+    });
+    const headerData = change(candidate.headerData);
+    const signature = plotSigner(local, farmer)(headerDataHash(headerData));
+    const proofOfTime = await timeProof(challengeHash, candidate.iterations);
+    return finishBlock(makeUnfinishedBlock({ ...candidate, headerData }, signature), proofOfTime);
+  }
+
   return {
+    chain,
     async grow() {
-      const tip = headerHash(chain.tips().reduce((best, next) => (next.data.weight > best.data.weight ? next : best)));
-      const challengeHash = chain.challengeAfter(tip).hash;
-      const { plot, index, qualityString } = await bestAnswer(plots, challengeHash);
-      const local = localKey(decodeMemo(plot.memo).localMasterKey);
-      const candidate = await chain.createCandidate({
-        tip,
-        qualityString,
-        proofOfSpace: {
-          challengeHash,
-          poolPublicKey: bls().publicKey(pool),
-          plotPublicKey: bls().addPublicKeys([bls().publicKey(local), bls().publicKey(farmer)]),
-          size: plot.k,
-          proof: await plot.proof(challengeHash, index),
-        },
-        poolTarget,
-        poolTargetSignature: bls().sign(pool, PoolTarget.encode(poolTarget)),
-        farmerRewardsPuzzleHash: rewardPuzzleHash,
-        nowSeconds: Date.now() / 1000,
-      });
-      const signature = plotSigner(local, farmer)(headerDataHash(candidate.headerData));
-      const proofOfTime = await timeProof(challengeHash, candidate.iterations);
-      const block = finishBlock(makeUnfinishedBlock(candidate, signature), proofOfTime);
+      const block = await build((data) => data);
       await receive(chain, block);
       return block;
     },
+    forge: build,
     async close() {
       await Promise.all(plots.map((plot) => plot.close()));
       await chain.close();

@@ -28,6 +28,15 @@ export interface StateView {
   readonly tips: readonly TipView[];
 }
 
+/** `/rpc/sync`. */
+export interface SyncView {
+  readonly state: string;
+  readonly target: { readonly height: number } | null;
+  readonly headerHeight: number | null;
+  readonly blockHeight: number | null;
+  readonly lastFailure: { readonly code: string } | null;
+}
+
 export const text = (bytes: Uint8Array): string => `0x${bytesToHex(bytes)}`;
 export const bytesOf = (hex: string): Uint8Array => hexToBytes(hex.replace(/^0x/, ''));
 

@@ -62,7 +62,7 @@ describeNetns('four full nodes on two sides of a link that is cut', () => {
       const { lca, peers } = await stateOf(node);
       return lca.height >= 8 && (peers.FULL_NODE ?? 0) >= 2;
     }, 2 * minutes);
-  }, 5 * minutes);
+  }, 10 * minutes);
   afterAll(() => net?.close(), minutes);
 
   describe.each([
