@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { NodeType } from '@salvia/protocol';
 import fc from 'fast-check';
 import { backOff } from '../src/server/back-off.ts';
 import { clockNonce, timeOf } from '../src/server/clock-nonce.ts';
+import type { ServerContext } from '../src/server/context.ts';
+import { keepConnected } from '../src/server/keep-connected.ts';
 import { systemTimers } from '../src/timers.ts';
 import { RawPeer } from './kit/raw-peer.ts';
 import { at, bytes32, createPark, NETWORK_ID, newTip, until } from './kit/servers.ts';
@@ -30,6 +33,28 @@ describe('staying connected', () => {
       await again.stop();
       await until(() => timelord.connections().length === 0);
     }
+  });
+
+  test('however often it goes, nothing of it stays behind', async () => {
+    const ending = new AbortController();
+    const live: object[] = [];
+    const listeners: number[] = [];
+    const peer = { host: '10.0.0.1', port: 8444, nodeType: FULL_NODE };
+    const timers = { ...systemTimers, pause: async () => undefined };
+    const context = { connections: { snapshot: () => live }, timers, limits, random: () => 0 };
+    const dial = async (): Promise<void> => {
+      listeners.push(getEventListeners(ending.signal, 'abort').length);
+      if (listeners.length === 20) return ending.abort();
+      const ended = new Promise<void>((resolve) => {
+        setImmediate(() => {
+          live.length = 0;
+          resolve();
+        });
+      });
+      live.push({ dialled: peer, peer, link: { openedAt: 0, ended } });
+    };
+    await keepConnected(peer, dial, context as unknown as ServerContext, ending.signal);
+    expect(listeners).toEqual(new Array(20).fill(0));
   });
 
   test('one that is connected is not dialled again', async () => {

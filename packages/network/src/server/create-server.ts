@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { addressKey, isLoopback } from '@salvia/peer-store';
 import { type NodeType, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
 import { hostKey } from '../bans/ban-key.ts';
@@ -30,7 +31,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
   const reception = createReception(context, (connection) => welcome(connection, context.onConnect));
   const dialling = new Set<string>();
   const kept: KeptPeer[] = [];
-  let ending = new AbortController();
+  let ending = newEnding();
   let listener: TransportListener | null = null;
 
   function welcome(connection: Connection, onConnect: ServerContext['onConnect']): void {
@@ -121,7 +122,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
       for (const link of links) link.abort(null);
       await Promise.all([gone, closed]);
       await waitFor(conversations.idle(), HANDLERS_TIMEOUT_MS, timers);
-      ending = new AbortController();
+      ending = newEnding();
       listener = null;
     },
     connections: () => connections.snapshot().map((connection) => connection.info()),
@@ -145,4 +146,11 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
 function refuseInsecure(host: string, { insecure, secure }: ServerContext): void {
   if (!insecure && !secure && !isLoopback(host))
     throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
+}
+
+/** Ends everything that waits: each attempt and each kept peer listens, however many there are. */
+function newEnding(): AbortController {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  return ending;
 }

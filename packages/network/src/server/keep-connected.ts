@@ -22,7 +22,7 @@ export async function keepConnected(
   while (!signal.aborted) {
     const live = liveConnection(peer, context.connections.snapshot());
     if (live !== undefined) {
-      await Promise.race([live.link.ended, aborted(signal)]);
+      await endOf(live.link.ended, signal);
       failures = context.timers.now() - live.link.openedAt < SETTLED_MS ? failures + 1 : 0;
     } else {
       try {
@@ -66,8 +66,14 @@ function hintFor(type: NodeType, { nodeType, secure, hasAuthority }: ServerConte
     : 'the peer may want TLS: the option tls is off';
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
+/** Waits for an end, or for the signal; leaves nothing behind at the signal, which outlives many connections. */
+const endOf = (ended: Promise<unknown>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    const done = (): void => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done);
+    void ended.then(done);
+    if (signal.aborted) done();
   });
