@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calibrate } from '@salvia/proof-of-time';
@@ -20,7 +20,6 @@ export interface FarmingNetwork {
   /** Honest all the way, connected with the node that is attacked. */
   readonly neighbour: Service;
   readonly timelord: Service;
-  close(): Promise<void>;
 }
 
 const services = ['node', 'neighbour', 'farmer', 'harvester', 'timelord'] as const;
@@ -31,7 +30,14 @@ const shareOfTimelord = 0.3;
 /** Blocks above the lowest tip that a short sync bridges: few, so that a handful of blocks is worth a full sync. */
 export const SHORT_SYNC_BLOCKS = 3;
 
-export async function startFarmingNetwork(): Promise<FarmingNetwork> {
+/** Stops services, those that a test has stopped time for as well. */
+export async function stopAll(services: readonly Service[]): Promise<void> {
+  for (const service of services) service.signal('SIGCONT');
+  await Promise.all(services.map((service) => service.stop()));
+}
+
+/** @param running gets every service as soon as it runs, so that those can be stopped whatever happens to the others */
+export async function startFarmingNetwork(running: Service[]): Promise<FarmingNetwork> {
   const folder = mkdtempSync(join(tmpdir(), 'salvia-e2e-'));
   const places = layout(folder);
   const iterationsPerSecond = calibrate(512, 1000) * shareOfTimelord;
@@ -44,7 +50,6 @@ export async function startFarmingNetwork(): Promise<FarmingNetwork> {
   const network = await quickNetwork(folder, { plots: { harvester: plots }, constants });
   await prepareCertificates(places, services);
 
-  const running: Service[] = [];
   async function start(name: (typeof services)[number], role: Role, config: object): Promise<Service> {
     const service = await startService(folder, { name, role, config: { port: 0, rpcPort: 0, ...config } });
     running.push(service);
@@ -69,10 +74,5 @@ export async function startFarmingNetwork(): Promise<FarmingNetwork> {
     node,
     neighbour,
     timelord,
-    async close() {
-      timelord.signal('SIGCONT');
-      await Promise.all(running.map((service) => service.stop()));
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
