@@ -1,4 +1,4 @@
-import type { CborValue } from '@salvia/streamable';
+import { Pieces, type WireValue } from '@salvia/streamable';
 
 /*
  * CBOR in the one form that the wire has (network 0.2): definite and shortest lengths, plain byte strings. A value is
@@ -20,7 +20,7 @@ const NULL = 0xf6;
 const TWO_64 = 1n << 64n;
 const utf8 = new TextEncoder();
 
-const isMap = (value: object): value is ReadonlyMap<string, CborValue> => value instanceof Map;
+const isMap = (value: object): value is ReadonlyMap<string, WireValue> => value instanceof Map;
 
 /** Bytes of a head with this argument. */
 const headSize = (argument: number): number =>
@@ -49,7 +49,7 @@ function bigintSize(value: bigint): number {
 }
 
 /** Bytes of a value in CBOR. */
-export function cborSize(value: CborValue): number {
+export function cborSize(value: WireValue): number {
   if (typeof value === 'number') return headSize(value < 0 ? -1 - value : value);
   if (typeof value === 'bigint') return bigintSize(value);
   if (typeof value === 'string') {
@@ -57,7 +57,7 @@ export function cborSize(value: CborValue): number {
     return headSize(size) + size;
   }
   if (value === null || typeof value === 'boolean') return 1;
-  if (value instanceof Uint8Array) return headSize(value.length) + value.length;
+  if (value instanceof Uint8Array || value instanceof Pieces) return headSize(value.length) + value.length;
   let size = 0;
   if (isMap(value)) {
     for (const [key, part] of value) size += cborSize(key) + cborSize(part);
@@ -68,13 +68,16 @@ export function cborSize(value: CborValue): number {
 }
 
 /** Writes a value at an offset, where there must be room for it. @returns the offset behind it */
-export function writeCbor(out: Uint8Array, at: number, value: CborValue): number {
+export function writeCbor(out: Uint8Array, at: number, value: WireValue): number {
   if (typeof value === 'number') return writeInteger(out, at, value);
   if (typeof value === 'bigint') return writeBigint(out, at, value);
   if (typeof value === 'string') return writeText(out, at, value);
   if (value === null) return writeByte(out, at, NULL);
   if (typeof value === 'boolean') return writeByte(out, at, value ? TRUE : FALSE);
   if (value instanceof Uint8Array) return writeBytes(out, writeHead(out, at, BYTES, value.length), value);
+  if (value instanceof Pieces) {
+    return value.parts.reduce((end, part) => writeBytes(out, end, part), writeHead(out, at, BYTES, value.length));
+  }
   if (isMap(value)) {
     let end = writeHead(out, at, MAP, value.size);
     for (const [key, part] of value) end = writeCbor(out, writeText(out, end, key), part);
@@ -135,7 +138,7 @@ function writeText(out: Uint8Array, at: number, text: string): number {
 }
 
 /** The bytes of a value, in memory of their own. */
-export function encodeCbor(value: CborValue): Uint8Array {
+export function encodeCbor(value: WireValue): Uint8Array {
   const out = new Uint8Array(cborSize(value));
   writeCbor(out, 0, value);
   return out;

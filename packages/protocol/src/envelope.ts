@@ -59,7 +59,7 @@ const heads: ReadonlyMap<string, Uint8Array> = new Map(messageNames.map((name) =
 export function encodeMessage<Name extends MessageName>(name: Name, body: BodyOf<Name>): Uint8Array {
   const codec = catalogue[name].body as unknown as Codec<BodyOf<Name>>;
   const head = heads.get(name) as Uint8Array;
-  const payload = codec.toCbor(body);
+  const payload = codec.toWire?.(body) ?? codec.toCbor(body);
   const frame = new Uint8Array(head.length + cborSize(payload));
   frame.set(head);
   writeCbor(frame, head.length, payload);
@@ -74,6 +74,8 @@ export interface DecodeContext {
   readonly from: NodeType | null;
   /** Under `mainnet` coin rules a program that is not its shortest encoding is INVALID_COIN_SOLUTION (coins.md). */
   readonly shortestPrograms?: boolean;
+  /** Nobody changes the frame any more: large byte strings of the message may be views of it. */
+  readonly constant?: boolean;
 }
 
 /** Refuses a function that does not exist, that may not come from that role, or whose frame is too large. */
@@ -105,7 +107,7 @@ export function decodeMessage(frame: Uint8Array, context: DecodeContext): AnyMes
   check(name);
   const { body } = catalogue[name];
   try {
-    const options = { shortestPrograms: context.shortestPrograms === true };
+    const options = { shortestPrograms: context.shortestPrograms === true, constant: context.constant === true };
     return { name, body: body.fromCbor(decodeCbor(payload), options) } as AnyMessage;
   } catch (error) {
     throw bodyError(name, error);

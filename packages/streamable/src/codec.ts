@@ -15,6 +15,20 @@ export type CborValue =
   | readonly CborValue[]
   | ReadonlyMap<string, CborValue>;
 
+/** A byte string in pieces, which are not copied before they have reached their place. */
+export class Pieces {
+  readonly parts: readonly Uint8Array[];
+  readonly length: number;
+
+  constructor(parts: readonly Uint8Array[]) {
+    this.parts = parts;
+    this.length = parts.reduce((total, { length }) => total + length, 0);
+  }
+}
+
+/** What a CBOR value may have on its way to the wire: byte strings in pieces, by themselves or as parts of a message. */
+export type WireValue = CborValue | Pieces | readonly WireValue[] | ReadonlyMap<string, WireValue>;
+
 /** A value as `JSON.parse` gives it. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -38,6 +52,8 @@ export interface Codec<T> {
 
   toCbor(value: T): CborValue;
   fromCbor(value: CborValue, options?: DecodeOptions): T;
+  /** The CBOR form for writing it at once, where it can be had with fewer copies. */
+  toWire?(value: T): WireValue;
 
   toJson(value: T): JsonValue;
   fromJson(value: JsonValue): T;
@@ -71,6 +87,13 @@ export function encodeStream<T>(codec: Pick<Codec<T>, 'minSize' | 'write'>, valu
   const out = new Writer(codec.minSize);
   codec.write(out, value);
   return out.finish();
+}
+
+/** The stream form of one value, in pieces if parts of it are large. */
+export function streamPieces<T>(codec: Pick<Codec<T>, 'minSize' | 'write'>, value: T): Pieces {
+  const out = new Writer(codec.minSize);
+  codec.write(out, value);
+  return new Pieces(out.pieces());
 }
 
 /** Reads one value in stream form and refuses anything after it. */

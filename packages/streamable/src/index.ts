@@ -1,6 +1,14 @@
 export { bool } from './bool.ts';
 export { bytes, bytes4, bytes32, bytes48, bytes96, bytes480, fixedBytes, privateKey } from './bytes.ts';
-export type { AnyCodec, CborValue, Codec, JsonValue, ValueOf } from './codec.ts';
+export {
+  type AnyCodec,
+  type CborValue,
+  type Codec,
+  type JsonValue,
+  Pieces,
+  type ValueOf,
+  type WireValue,
+} from './codec.ts';
 export { enumeration } from './enumeration.ts';
 export { StreamableError, type StreamableErrorCode } from './error.ts';
 export type { Field, FieldOptions, Fields, RecordOf } from './fields.ts';

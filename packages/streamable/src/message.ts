@@ -1,4 +1,4 @@
-import { type CborValue, defineCodec } from './codec.ts';
+import { type CborValue, defineCodec, type WireValue } from './codec.ts';
 import { StreamableError } from './error.ts';
 import {
   type Field,
@@ -30,6 +30,11 @@ export function message<const F extends Fields>(name: string, fields: F, options
       toCbor(value) {
         const map = new Map<string, CborValue>();
         visit(value, ({ wireName, codec }, part) => map.set(wireName, codec.toCbor(part)));
+        return map;
+      },
+      toWire(value) {
+        const map = new Map<string, WireValue>();
+        visit(value, ({ wireName, codec }, part) => map.set(wireName, codec.toWire?.(part) ?? codec.toCbor(part)));
         return map;
       },
       fromCbor(value, decoding) {

@@ -83,7 +83,7 @@ const nothing = (): void => {};
 /** Reads one tree and returns its shortest encoding. */
 function readTree(input: Reader): Uint8Array {
   const start = input.offset;
-  if (walk(input, nothing, nothing)) return input.copyOf(start, input.offset);
+  if (walk(input, nothing, nothing)) return remembered(input.copyOf(start, input.offset));
   if (input.options.shortestPrograms === true) {
     throw new StreamableError('NOT_SHORTEST', 'the program is not its own shortest encoding');
   }
@@ -120,8 +120,18 @@ export function shortestProgram(bytes: Uint8Array): Uint8Array {
   return tree;
 }
 
+/** Programs at least this large are remembered when they are found to be their shortest encoding: nobody changes bytes. */
+const LARGE = 4096;
+const knownShortest = new WeakSet<Uint8Array>();
+
+function remembered(tree: Uint8Array): Uint8Array {
+  if (tree.length >= LARGE) knownShortest.add(tree);
+  return tree;
+}
+
 /** The shortest encoding, which mostly is the very bytes: then they are not copied. */
-const asShortest = (bytes: Uint8Array): Uint8Array => (isShortestProgram(bytes) ? bytes : shortestProgram(bytes));
+const asShortest = (bytes: Uint8Array): Uint8Array =>
+  knownShortest.has(bytes) ? bytes : isShortestProgram(bytes) ? remembered(bytes) : shortestProgram(bytes);
 
 function decodeProgram(bytes: Uint8Array, shortestPrograms: boolean | undefined): Uint8Array {
   const input = new Reader(bytes, { shortestPrograms: shortestPrograms === true });

@@ -6,11 +6,13 @@ export interface DecodeOptions {
   readonly shortestPrograms?: boolean;
   /** The bytes were checked before (a row of our own store): skip the checks added with `refine`. */
   readonly trusted?: boolean;
+  /** The bytes never change: what makes up half of their memory or more is returned as a view of them, not as a copy. */
+  readonly constant?: boolean;
 }
 
 const NO_OPTIONS: DecodeOptions = {};
 
-/** A cursor over bytes; every read past the end is `TRUNCATED`. What it returns never aliases the input. */
+/** A cursor over bytes; every read past the end is `TRUNCATED`. Without `constant` nothing returned aliases the input. */
 export class Reader {
   readonly options: DecodeOptions;
   readonly #bytes: Uint8Array;
@@ -53,15 +55,17 @@ export class Reader {
   /** The next `size` bytes, copied. */
   bytes(size: number): Uint8Array {
     const start = this.#claim(size);
-    return this.#bytes.slice(start, start + size);
+    return this.copyOf(start, start + size);
   }
 
   skip(size: number): void {
     this.#claim(size);
   }
 
-  /** Bytes already passed, from `start` to `end`, copied. */
+  /** Bytes already passed, from `start` to `end`, copied (but see `constant`). */
   copyOf(start: number, end: number): Uint8Array {
+    const isMost = 2 * (end - start) >= this.#bytes.buffer.byteLength;
+    if (isMost && this.options.constant === true) return this.#bytes.subarray(start, end);
     return this.#bytes.slice(start, end);
   }
 

@@ -1,4 +1,4 @@
-import { type Codec, decodeStream, defineCodec, encodeStream } from './codec.ts';
+import { type Codec, decodeStream, defineCodec, encodeStream, streamPieces } from './codec.ts';
 import { type Field, type FieldOptions, type Fields, fieldViews, listFields, type RecordOf } from './fields.ts';
 import { cborHeadSize, expectBytes } from './shape.ts';
 
@@ -26,6 +26,7 @@ export function struct<const F extends Fields>(name: string, fields: F, options:
       write,
       read,
       toCbor: (value) => encodeStream(stream, value),
+      toWire: (value) => streamPieces(stream, value),
       fromCbor: (value, decoding) => decodeStream(stream, expectBytes(value), decoding),
       toJson,
       fromJson,

@@ -16,6 +16,7 @@ export function withTopLevelForm<C extends Codec<T>, T>(codec: C & Codec<T>, for
     ...codec,
     ...form,
     toCbor: form.encode,
+    toWire: form.encode,
     fromCbor: (value, options) => form.decode(expectBytes(value), options),
   } satisfies Codec<T> as C;
 }

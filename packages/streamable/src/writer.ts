@@ -46,8 +46,13 @@ export class Writer {
 
   /** What was written, as bytes that nobody else holds. The writer must not be used afterwards. */
   finish(): Uint8Array {
-    if (this.#before.length > 0) return joined([...this.#before, this.#written()]);
+    if (this.#before.length > 0) return joined(this.pieces());
     return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
+  }
+
+  /** What was written, in order, large byte strings as they are. The writer must not be used afterwards. */
+  pieces(): readonly Uint8Array[] {
+    return [...this.#before, this.#written()];
   }
 
   #written(): Uint8Array {

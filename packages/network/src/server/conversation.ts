@@ -73,7 +73,7 @@ export function createConversations(context: ServerContext): Conversations {
       const frame = await link.next();
       if (frame === null) return;
       const { nodeType: to, shortestPrograms } = context;
-      const message = decodeMessage(frame, { to, from: peer.nodeType, shortestPrograms });
+      const message = decodeMessage(frame, { to, from: peer.nodeType, shortestPrograms, constant: true });
       observer.onMessage?.('in', message.name, frame.length);
       for (const watcher of watchers) watcher.onMessage?.(peer);
       const turn = throttle.pass(message.name);

@@ -11,6 +11,7 @@ export const anyPayload = (empty: Codec<Readonly<Record<never, never>>>): Codec<
   ...(empty as Codec<NoFields>),
   // The empty text (1 byte) is as long as the empty map.
   toCbor: (value) => (value === '' ? '' : empty.toCbor({})),
+  toWire: (value) => (value === '' ? '' : empty.toCbor({})),
   fromCbor: (value) => (value === '' ? '' : {}),
   toJson: (value) => (value === '' ? '' : empty.toJson({})),
   fromJson: (value) => (value === '' ? '' : (empty.fromJson(value) as NoFields)),
