@@ -1,6 +1,15 @@
 import { type Blockchain, heaviestTip } from '@salvia/blockchain';
 import { createServer, newIdentity } from '@salvia/network';
-import { Delivery, type Handlers, headerHash, messageNames, type NetworkFile, NodeType, out } from '@salvia/protocol';
+import {
+  Delivery,
+  type Handlers,
+  headerHash,
+  messageNames,
+  type NetworkFile,
+  NodeType,
+  type OutboundMessage,
+  out,
+} from '@salvia/protocol';
 
 /** What is asked for while a node syncs. */
 export interface Asked {
@@ -10,7 +19,7 @@ export interface Asked {
   readonly blocks: Set<number>;
 }
 
-/** What is answered; what is not stays without any answer, as from a peer that is slow. */
+/** What is answered at once; the rest has to wait until it is allowed, as with a peer that is slow. */
 export interface Served {
   hashes: boolean;
   header(height: number): boolean;
@@ -22,11 +31,18 @@ export interface ChainPeer {
   /** host:port */
   readonly address: string;
   /** From now on; what was asked for before is forgotten. */
-  serve(served: Partial<Served>): void;
+  serve(served: Partial<Served>): Promise<void>;
   readonly asked: Asked;
   close(): Promise<void>;
 }
 
+interface Waiting {
+  readonly answer: OutboundMessage;
+  isAllowed(): boolean;
+}
+
+const { FULL_NODE } = NodeType;
+const { SPECIFIC } = Delivery;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const all: Served = { hashes: true, header: () => true, block: () => true };
 const nothing = (): Asked => ({ hashes: 0, headers: new Set(), blocks: new Set() });
@@ -35,25 +51,32 @@ const nothing = (): Asked => ({ hashes: 0, headers: new Set(), blocks: new Set()
 export async function startChainPeer({ networkId }: NetworkFile, chain: Blockchain): Promise<ChainPeer> {
   let served = all;
   let asked = nothing();
+  let waiting: Waiting[] = [];
+  function* answered(answer: OutboundMessage | null, isAllowed: () => boolean) {
+    if (answer === null) return;
+    if (isAllowed()) yield answer;
+    else waiting.push({ answer, isAllowed });
+  }
   const unheeded = Object.fromEntries(messageNames.map((name) => [name, async function* () {}])) as unknown;
   const handlers: Handlers<typeof NodeType.FULL_NODE> = {
     ...(unheeded as Handlers<typeof NodeType.FULL_NODE>),
-    async *request_all_header_hashes({ tipHeaderHash }) {
+    async *request_all_header_hashes({ tipHeaderHash }, { nodeId }) {
       asked.hashes++;
       const headerHashes = chain.headerHashesTo(tipHeaderHash);
-      if (served.hashes && headerHashes)
-        yield out('all_header_hashes', NodeType.FULL_NODE, Delivery.RESPOND, { headerHashes });
+      const answer = headerHashes && out('all_header_hashes', FULL_NODE, SPECIFIC, { headerHashes }, nodeId);
+      yield* answered(answer, () => served.hashes);
     },
-    async *request_header_block({ height, headerHash: hash }) {
+    async *request_header_block({ height, headerHash: hash }, { nodeId }) {
       asked.headers.add(height);
       const headerBlock = await chain.headerBlock(hash);
-      if (served.header(height) && headerBlock)
-        yield out('respond_header_block', NodeType.FULL_NODE, Delivery.RESPOND, { headerBlock });
+      const answer = headerBlock && out('respond_header_block', FULL_NODE, SPECIFIC, { headerBlock }, nodeId);
+      yield* answered(answer, () => served.header(height));
     },
-    async *request_block({ height, headerHash: hash }) {
+    async *request_block({ height, headerHash: hash }, { nodeId }) {
       asked.blocks.add(height);
       const block = await chain.block(hash);
-      if (served.block(height) && block) yield out('respond_block', NodeType.FULL_NODE, Delivery.RESPOND, { block });
+      const answer = block && out('respond_block', FULL_NODE, SPECIFIC, { block }, nodeId);
+      yield* answered(answer, () => served.block(height));
     },
   };
   const server = createServer({
@@ -77,6 +100,9 @@ export async function startChainPeer({ networkId }: NetworkFile, chain: Blockcha
     serve(wanted) {
       served = { ...all, ...wanted };
       asked = nothing();
+      const due = waiting.filter(({ isAllowed }) => isAllowed());
+      waiting = waiting.filter(({ isAllowed }) => !isAllowed());
+      return server.push(due.map(({ answer }) => answer));
     },
     get asked() {
       return asked;
