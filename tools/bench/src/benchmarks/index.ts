@@ -9,6 +9,7 @@ import { plot } from './plot.ts';
 import { sync } from './sync.ts';
 import { vdf } from './vdf.ts';
 import { verify } from './verify.ts';
+import { wire } from './wire.ts';
 
 export type { Benchmark } from './benchmark.ts';
 
