@@ -3,8 +3,11 @@ import type { Connection } from '../connection/connection.ts';
 import type { ServerContext } from './context.ts';
 import { Pace } from './pace.ts';
 
-/** Frames that may wait behind one that is too early. Honest peers wait for answers and never have nearly as many. */
-const MAX_WAITING = 256;
+/**
+ * Frames that may wait behind one that is too early: fewer than a single record of TLS holds of the smallest. Honest peers wait
+ * for answers and never have nearly as many.
+ */
+const MAX_WAITING = 100;
 /** A peer that keeps our queue full for this long while it is over its rate does not mind being slowed down. */
 const MAX_PRESSURE_MS = 30_000;
 
