@@ -1,4 +1,4 @@
-const HASH = 32;
+export const HASH = 32;
 /** Heights of one page. */
 const PAGE = 1024;
 
@@ -12,6 +12,8 @@ export interface HashPage {
 /** Where pages are kept, by number. */
 export interface HashPages {
   get(page: number): HashPage | undefined;
+  /** The hash of one height of that page, without the others. */
+  hash(page: number, height: number): Uint8Array | undefined;
   /** The greatest number of a page. */
   last(): number | undefined;
   set(page: number, value: HashPage): void;
@@ -38,9 +40,7 @@ export class PagedHashes {
   }
 
   at(height: number): Uint8Array | undefined {
-    const page = this.#pages.get(pageOf(height));
-    if (page === undefined || height < page.first || height >= endOf(page)) return undefined;
-    return page.hashes.slice((height - page.first) * HASH, (height - page.first + 1) * HASH);
+    return this.#pages.hash(pageOf(height), height);
   }
 
   /** Those that are there from that height on go. @throws RangeError for a gap, or for something that is no hash */
@@ -83,6 +83,12 @@ export class PagedHashes {
 const EMPTY = new Uint8Array();
 const pageOf = (height: number): number => Math.floor(height / PAGE);
 const endOf = ({ first, hashes }: HashPage): number => first + hashes.length / HASH;
+
+/** What a page that is at hand says of a height. */
+export function hashIn(page: HashPage, height: number): Uint8Array | undefined {
+  if (height < page.first || height >= endOf(page)) return undefined;
+  return page.hashes.slice((height - page.first) * HASH, (height - page.first + 1) * HASH);
+}
 
 function joined({ first, hashes }: HashPage, more: readonly Uint8Array[]): HashPage {
   const all = new Uint8Array(hashes.length + more.length * HASH);

@@ -2,7 +2,7 @@ import { FullBlock, headerHash } from '@salvia/protocol';
 import { sql as raw } from 'kysely';
 import { decoding } from './decoding.ts';
 import type { Sql } from './sql.ts';
-import { type HashPages, PagedHashes } from './sync-hashes.ts';
+import { HASH, type HashPages, PagedHashes } from './sync-hashes.ts';
 import { ANY_BYTES, ANY_ID, fromFixed, plain, uint128 } from './values.ts';
 
 /** What a sync is about: the tip that some peers claimed. */
@@ -101,6 +101,9 @@ function createPages(sql: Sql): HashPages {
   const { db } = sql;
   const pages = db.selectFrom('sync_hashes');
   const pageOf = sql.prepared(pages.select(['first', 'hashes']).where('page', '=', ANY_ID));
+  // Asked for all the time: the other hashes of the page stay in the database.
+  const part = raw<Uint8Array>`substr(hashes, (${0} - first) * ${raw.lit(HASH)} + 1, ${raw.lit(HASH)})`.as('hash');
+  const hashOf = sql.prepared(pages.select(part).where('page', '=', ANY_ID).where('first', '<=', 0));
   const lastPage = sql.prepared(pages.select('page').orderBy('page', 'desc').limit(raw.lit(1)));
   const replace = sql.preparedRun(db.replaceInto('sync_hashes').values({ page: 0, first: 0, hashes: ANY_BYTES }));
   const deleteFrom = sql.preparedRun(db.deleteFrom('sync_hashes').where('page', '>=', ANY_ID));
@@ -108,6 +111,10 @@ function createPages(sql: Sql): HashPages {
     get: (page) => {
       const row = pageOf(page);
       return row && { first: row.first, hashes: plain(row.hashes) };
+    },
+    hash: (page, height) => {
+      const row = hashOf(height, page, height);
+      return row?.hash.length === HASH ? plain(row.hash) : undefined;
     },
     last: () => lastPage()?.page,
     set: (page, { first, hashes }) => {

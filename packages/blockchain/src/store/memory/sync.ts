@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { FullBlock, headerHash } from '@salvia/protocol';
-import { type HashPage, PagedHashes } from '../sync-hashes.ts';
+import { type HashPage, hashIn, PagedHashes } from '../sync-hashes.ts';
 import type { SyncStore, SyncTarget } from '../sync-store.ts';
 import { uint128 } from '../values.ts';
 import { JournaledMap } from './collections.ts';
@@ -49,6 +49,10 @@ function memoryHashes(journal: Journal): PagedHashes {
   const numbers = (): number[] => [...pages.entries()].map(([number]) => number);
   return new PagedHashes({
     get: (page) => pages.get(page),
+    hash: (number, height) => {
+      const page = pages.get(number);
+      return page && hashIn(page, height);
+    },
     last: () => (pages.size === 0 ? undefined : Math.max(...numbers())),
     set: (page, value) => pages.set(page, value),
     deleteFrom: (page) => {
