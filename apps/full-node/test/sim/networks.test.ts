@@ -31,7 +31,7 @@ async function run(scenario: WorldScenario, holds: Conditions): Promise<readonly
     ...holds,
   });
   const { findings, simulation } = played;
-  report(played);
+  report(expect.getState().currentTestName ?? '', played);
   expect(bannedHonest(simulation, scenario)).toEqual([]);
   await simulation.close();
   return findings;
