@@ -108,7 +108,7 @@ test('a node that is 59 blocks behind catches up over lossy lines, and follows f
   expect(late(findings)).toEqual([]);
 }, 120_000);
 
-test('and although its helpers withhold what they announce, lose their cables, and leave it alone for a while', async () => {
+test('a node far behind catches up although its helpers withhold what they announce, lose their cables, and leave it alone', async () => {
   const top = atHeight(chains.trunk.length);
   const findings = await run(troubledSync(chains), {
     'the newcomer has caught up': (world) => world.nodes().has('newcomer') && allFollow(top)(world),
