@@ -18,6 +18,12 @@ interface WeighedState extends StateView {
 const stateOf = ({ rpc }: Service) => rpc.state<WeighedState>();
 const topOf = ({ tips }: WeighedState) =>
   tips.reduce((best, tip) => (BigInt(tip.weight) > BigInt(best.weight) ? tip : best));
+const lowestWeight = ({ tips }: WeighedState) =>
+  tips.map(({ weight }) => BigInt(weight)).reduce((least, weight) => (weight < least ? weight : least));
+const hasLca =
+  ({ lca }: StateView) =>
+  (other: StateView) =>
+    other.lca.headerHash === lca.headerHash;
 const hashAt = async ({ rpc }: Service, height: number) =>
   (await rpc.get<{ headerHash: string | null }>('/height', { height: `${height}` })).headerHash;
 
@@ -49,12 +55,18 @@ describeNetns('four full nodes on two sides of a link that is cut', () => {
     return rewards;
   }
 
-  const weightOf = async ({ nodes }: Side) => BigInt(topOf(await stateOf(nodes[0])).weight);
+  /** Two nodes of a side, once they have the same tips. */
   const agree = ({ nodes: [one, two] }: Side) =>
     until(async () => {
-      const [first, second] = [topOf(await stateOf(one)), topOf(await stateOf(two))];
-      return first.headerHash === second.headerHash ? first : null;
-    }, 20 * seconds);
+      const [first, second] = await Promise.all([stateOf(one), stateOf(two)]);
+      const isSame = topOf(first).headerHash === topOf(second).headerHash && hasLca(first)(second);
+      return isSame ? first : null;
+    }, 60 * seconds);
+  /** So that no tip of the other is left. */
+  const outweighs = async (heavier: Side, lighter: Side) => {
+    const [heavy, light] = await Promise.all([heavier, lighter].map(({ nodes }) => stateOf(nodes[0])));
+    return heavy !== undefined && light !== undefined && lowestWeight(heavy) > BigInt(topOf(light).weight);
+  };
 
   beforeAll(async () => {
     net = await startTwoSides();
@@ -90,7 +102,7 @@ describeNetns('four full nodes on two sides of a link that is cut', () => {
         // Time stands still from here on, first on the side that is to be the lighter one.
         lighter.timelord.signal('SIGSTOP');
         await agree(lighter);
-        await until(async () => (await weightOf(heavier)) > (await weightOf(lighter)) || null, minutes);
+        await until(async () => (await outweighs(heavier, lighter)) || null, 2 * minutes);
         heavier.timelord.signal('SIGSTOP');
       },
       4 * minutes,
@@ -101,8 +113,8 @@ describeNetns('four full nodes on two sides of a link that is cut', () => {
       async () => {
         const [kept, dropped] = [await agree(heavier), await agree(lighter)];
         await net.cable.heal();
-        await all(async (node) => (await hashAt(node, kept.height)) === kept.headerHash, 150 * seconds);
-        for (const node of net.nodes) expect(await hashAt(node, dropped.height)).not.toBe(dropped.headerHash);
+        await all(async (node) => hasLca(kept)(await stateOf(node)), 150 * seconds);
+        for (const node of net.nodes) expect(await hashAt(node, dropped.lca.height)).not.toBe(dropped.lca.headerHash);
         for (const node of net.nodes) expect(await fatesOf(heavier, node)).toEqual(paid);
         for (const node of lighter.nodes) expect(await fatesOf(lighter, node)).toEqual(Array(3).fill('waits'));
       },
