@@ -16,8 +16,11 @@ export interface Stage {
 
 /** What must come of an attack for whoever made it. */
 export type Outcome =
-  /** The address is on the list of bans, for this. */
-  | { readonly banned: ErrorName }
+  /**
+   * The address is on the list of bans, for this. Its connections have ended, but for so many as it may keep: where it is banned
+   * for lines on which nobody spoke, others behind the address may be those who did.
+   */
+  | { readonly banned: ErrorName; readonly keeps?: number }
   /** The line ends for this error, but another may be opened at once: honest peers come to that too. */
   | { readonly closed: ErrorName }
   /** Nothing, because of this. */
