@@ -18,6 +18,7 @@ import { createCompactBroadcast } from './flow/compact-broadcast.ts';
 import { onConnect } from './flow/on-connect.ts';
 import { createPauses } from './flow/pauses.ts';
 import { createLatePeerBook } from './flow/peer-book.ts';
+import { createPostponedRetrier } from './flow/postponed.ts';
 import { createReassigner } from './flow/reassign.ts';
 import { createHandlers } from './handlers/index.ts';
 import type { Log, NodeState } from './state.ts';
@@ -119,6 +120,7 @@ export async function assembleFullNode(given: FullNodeParts): Promise<AssembledF
     fatal: given.fatal,
   });
   const sync = createSyncPart(state, server, given.fatal);
-  const parts = [peerPart(server, kept), discovery, reassigner, sync, compact, pauses.part];
+  const postponed = createPostponedRetrier(state, server);
+  const parts = [peerPart(server, kept), discovery, reassigner, sync, postponed, compact, pauses.part];
   return { state, server, exchange, parts };
 }

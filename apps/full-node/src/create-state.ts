@@ -15,6 +15,7 @@ import { createMempoolUpdates } from './flow/mempool-updates.ts';
 import { createPace } from './flow/pace.ts';
 import { createParentRequests } from './flow/parent-requests.ts';
 import type { PeerBook } from './flow/peer-book.ts';
+import { createPostponedBlocks } from './flow/postponed-blocks.ts';
 import { createSignal } from './flow/signal.ts';
 import { createTransactionRequests } from './flow/transaction-requests.ts';
 import type { Log, NodeState } from './state.ts';
@@ -64,6 +65,7 @@ export async function createState({ network, shortSyncBlocks, random, ...parts }
     compactRequests: createCompactRequests(),
     disconnected: createDisconnected(),
     parentRequests: createParentRequests(),
+    postponed: createPostponedBlocks(),
     sync: createSync({ ...parts, constants, ...(random && { random }) }),
   };
 }

@@ -8,6 +8,7 @@ import type { MempoolUpdates } from './flow/mempool-updates.ts';
 import type { Pace } from './flow/pace.ts';
 import type { ParentRequests } from './flow/parent-requests.ts';
 import type { PeerBook } from './flow/peer-book.ts';
+import type { PostponedBlocks } from './flow/postponed-blocks.ts';
 import type { Signal } from './flow/signal.ts';
 import type { TransactionRequests } from './flow/transaction-requests.ts';
 import type { Sync } from './sync/api.ts';
@@ -40,6 +41,7 @@ export interface NodeState {
   readonly shortestPrograms: boolean;
   readonly disconnected: Disconnected;
   readonly parentRequests: ParentRequests;
+  readonly postponed: PostponedBlocks;
   /** Heights of announced proofs of time, by challenge and iterations (network 3.1.4). */
   readonly announcedProofs: HeightMap<number>;
   readonly compactRequests: CompactRequests;

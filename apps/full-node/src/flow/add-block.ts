@@ -1,5 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { heaviestTip } from '@salvia/blockchain';
+import { heaviestTip, type ReceiveResult } from '@salvia/blockchain';
+import { isStorageFailure } from '@salvia/database';
 import {
   close,
   Delivery,
@@ -63,8 +64,8 @@ async function* addOne(
   const { chain } = state;
   const hash = headerHash(block.header);
   if (chain.hasHeader(hash)) return;
-  const outcome = await chain.receiveBlock(block, state.nowMs());
-  if (outcome.result === 'ALREADY_HAVE_BLOCK') return;
+  const outcome = await receive(state, { block, sender });
+  if (outcome === null || outcome.result === 'ALREADY_HAVE_BLOCK') return;
   if (outcome.result === 'INVALID_BLOCK') throw new ProtocolError(outcome.error ?? 'UNKNOWN', describe(block));
   if (outcome.result === 'DISCONNECTED_BLOCK') {
     yield* requestParent(state, block, sender);
@@ -86,6 +87,18 @@ async function* addOne(
   }
   queue.push(...state.disconnected.takeChildren(hash));
   await prune(state);
+}
+
+/** Null if there is no space to store it: it is tried again, and the node goes on with what it has. */
+async function receive(state: NodeState, waiting: WaitingBlock): Promise<ReceiveResult | null> {
+  try {
+    return await state.chain.receiveBlock(waiting.block, state.nowMs());
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    state.log.error({ code: error.code, ...describe(waiting.block) }, 'a block waits: the database cannot grow');
+    state.postponed.add(waiting);
+    return null;
+  }
 }
 
 /** The network's speed follows the tips. @returns whether it changed */
@@ -154,5 +167,10 @@ async function prune(state: NodeState): Promise<void> {
   state.disconnected.pruneBelow(height);
   state.announcedProofs.pruneBelow(height);
   state.seenUnfinished.pruneBelow(height);
-  await state.chain.pruneUnfinishedBelow(height);
+  try {
+    await state.chain.pruneUnfinishedBelow(height);
+  } catch (error) {
+    // Without space not even this can be written; the next block will have it done.
+    if (!isStorageFailure(error)) throw error;
+  }
 }

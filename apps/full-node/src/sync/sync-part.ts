@@ -1,17 +1,21 @@
 import type { Server } from '@salvia/network';
-import { NodeType, type Peer } from '@salvia/protocol';
+import { Delivery, headerHash, NodeType, type Peer } from '@salvia/protocol';
 import type { Startable } from '@salvia/service';
 import { sameBytes } from '@salvia/streamable';
 import { askForTips, concludeSync } from '../flow/after-sync.ts';
+import { newLca } from '../flow/announce.ts';
 import type { NodeState } from '../state.ts';
 import type { SyncHost } from './api.ts';
 import { peerId } from './net.ts';
+
+const showLcaMs = 5000;
 
 /** Connects the sync of a node with its server. */
 export function createSyncPart(state: NodeState, server: Server, fatal: (error: unknown) => void): Startable {
   const { sync } = state;
   const known = new Map<string, Peer>();
   let unwatch = (): void => undefined;
+  let endShow = (): void => undefined;
 
   /** Feelers are gone without anybody being told. */
   function peers(): Peer[] {
@@ -47,14 +51,25 @@ export function createSyncPart(state: NodeState, server: Server, fatal: (error: 
     sync.peerLeft(peer);
   }
 
+  let shownLca = headerHash(state.chain.lca());
+
+  /** Wallets may follow the chain while it grows (network 4.3 step 8). */
+  function showLca(): void {
+    const lca = headerHash(state.chain.lca());
+    if (sync.isSyncing && !sameBytes(lca, shownLca)) host.send([newLca(state, Delivery.BROADCAST)]);
+    shownLca = lca;
+  }
+
   return {
     name: 'sync',
     start: async () => {
       unwatch = server.watch({ onConnected: joined, onDisconnected: left });
+      endShow = state.timers.every(showLcaMs, showLca);
       sync.start(host);
     },
     async stop() {
       unwatch();
+      endShow();
       await sync.stop();
     },
   };

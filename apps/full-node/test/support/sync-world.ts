@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Blockchain, createBlockchain, inlineVerifier, sqliteStores, withCache } from '@salvia/blockchain';
-import { IN_MEMORY, openDatabase } from '@salvia/database';
+import { DatabaseError, IN_MEMORY, openDatabase } from '@salvia/database';
 import { type BanList, createBanList, createServer, type Server } from '@salvia/network';
 import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
 import { type FullBlock, type Handlers, type NetworkFile, NodeType } from '@salvia/protocol';
@@ -21,6 +21,8 @@ export interface SyncSpec {
   readonly blocks?: readonly FullBlock[];
   /** Where its chain is; default: in memory. */
   readonly path?: string;
+  /** Whether its disk is full now. */
+  readonly diskFull?: () => boolean;
   /** What it says instead of what an honest node would. */
   readonly lies?: (state: NodeState, honest: FullNodeHandlers) => Partial<FullNodeHandlers>;
 }
@@ -49,9 +51,10 @@ export function createSyncWorld(network: NetworkFile): SyncWorld {
     startMs,
     networkId: network.networkId,
     links: { usual: { latencyMs: 20, jitterMs: 5, lossRate: 0 } },
-    async nodes({ blocks = [], path = ':memory:', lies }, place) {
-      const chain = await createBlockchain({ ...network, stores: sqliteStores({ path }), pool: verifier });
-      for (const block of blocks) await chain.receiveBlock(block, startMs);
+    async nodes({ blocks = [], path = ':memory:', lies, diskFull = () => false }, place) {
+      const opened = await createBlockchain({ ...network, stores: sqliteStores({ path }), pool: verifier });
+      const chain = limited(opened, diskFull);
+      for (const block of blocks) await opened.receiveBlock(block, startMs);
       const parts = { network, chain, verifier, timers: place.timers, log: silent };
       const node = lies ? await liar(parts, place, lies) : await honest(parts, place);
       return { ...node, chain };
@@ -80,6 +83,16 @@ export function createSyncWorld(network: NetworkFile): SyncWorld {
     },
   };
 }
+
+/** A chain that finds no space for a block while the disk is full, as one in a file does. */
+const limited = (chain: Blockchain, diskFull: () => boolean): Blockchain => ({
+  ...chain,
+  receiveBlock: async (block, nowMs, options) => {
+    const isNext = chain.hasHeader(block.header.data.prevHeaderHash);
+    if (isNext && diskFull()) throw new DatabaseError('DISK_FULL', { path: 'chain.sqlite' });
+    return chain.receiveBlock(block, nowMs, options);
+  },
+});
 
 interface Parts {
   readonly network: NetworkFile;

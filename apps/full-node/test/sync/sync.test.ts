@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { Delivery, type FullBlock, NodeType, out, type Peer } from '@salvia/protocol';
+import { Delivery, type FullBlock, MempoolInclusionStatus, NodeType, out, type Peer } from '@salvia/protocol';
+import { onConnect } from '../../src/flow/on-connect.ts';
+import { createHandlers } from '../../src/handlers/index.ts';
 import { createFarm, type Farm, type Grown } from '../support/farm.ts';
 import { invent } from '../support/invented-tip.ts';
+import { collect, onlyBody, peerOf, summary } from '../support/node.ts';
+import { fee, paymentOf, rewardOf } from '../support/payments.ts';
 import { createSyncWorld, type SyncSpec, type SyncWorld } from '../support/sync-world.ts';
 
 const length = 20;
@@ -29,6 +33,12 @@ beforeEach(() => {
   world = createSyncWorld(farm.network);
 });
 afterEach(() => world.close());
+
+/** Another chain than the trunk: its first block is later. */
+async function growBranch(from: Grown, count: number): Promise<Grown[]> {
+  const first = await farm.grow(from, 15);
+  return [first, ...(await farm.growChain(first, count - 1))];
+}
 
 type Lies = NonNullable<SyncSpec['lies']>;
 
@@ -248,7 +258,82 @@ describe('a node that is stopped', () => {
   const silentAbout: Lies = () => ({ async *request_all_header_hashes() {} });
 });
 
+describe('a full disk', () => {
+  test('pauses a sync until there is space', async () => {
+    let isFull = true;
+    await world.join({ name: 'peer', blocks });
+    await world.join({ name: 'new', diskFull: () => isFull });
+    await world.connect('new', ['peer']);
+    await world.clock.pass(60_000);
+    expect(statusOf('new').lastFailure?.code).toBe('DISK_FULL');
+    expect(statusOf('new').target?.height).toBe(length);
+    isFull = false;
+    expect(await until(hasReached('new', length), 11_000)).not.toBeNull();
+    expect(world.isBanned('new', 'peer')).toBe(false);
+  });
+
+  test('keeps a block waiting until there is space', async () => {
+    let isFull = true;
+    await world.join({ name: 'peer', blocks });
+    await world.join({ name: 'new', blocks: blocks.slice(0, length - 1), diskFull: () => isFull });
+    await world.connect('new', ['peer']);
+    await world.clock.pass(60_000);
+    expect(world.height('new')).toBe(length - 1);
+    expect(world.node('new').state.postponed.size).toBe(1);
+    isFull = false;
+    expect(await until(hasReached('new', length), 11_000)).not.toBeNull();
+    expect(world.node('new').state.postponed.size).toBe(0);
+  });
+});
+
+describe('a fork that lies deeper than a short sync reaches', () => {
+  test('is a full sync, although the tip is near', async () => {
+    const branch = await growBranch(chain[3] as Grown, 8);
+    await world.join({ name: 'heavier', blocks: [...blocks.slice(0, 4), ...branch.map(({ block }) => block)] });
+    const { state } = await world.join({ name: 'new', blocks: blocks.slice(0, 11) });
+    await world.connect('new', ['heavier']);
+    expect(await until(hasReached('new', 12), 60_000)).not.toBeNull();
+    expect(state.disconnected.size).toBe(0);
+    expect(state.chain.hasHeader((branch.at(-1) as Grown).hash)).toBe(true);
+  }, 60_000);
+});
+
 describe('during a sync', () => {
+  test('nothing is farmed on tips that are left behind, and no transaction is taken', async () => {
+    const known = blocks.slice(0, 4);
+    await world.join({ name: 'miser', blocks, lies: withholding('request_block', 0) });
+    const { state } = await world.join({ name: 'new', blocks: known });
+    const handlers = createHandlers(state);
+    const told = async (role: NodeType) => summary(await collect(onConnect(state, peerOf(role))));
+    expect(await told(NodeType.FARMER)).toContain('proof_of_space_finalized FARMER RESPOND');
+    await world.connect('new', ['miser']);
+    expect(await until(() => state.sync.tipsAreStale, 5000)).not.toBeNull();
+
+    expect(await told(NodeType.FARMER)).toEqual(['proof_of_time_rate FARMER RESPOND']);
+    expect(await told(NodeType.FULL_NODE)).not.toContain('request_mempool_transactions FULL_NODE RESPOND');
+    const [found] = await farm.proofsAfter(chain[3] as Grown);
+    const { poolTarget, poolTargetSignature } = farm;
+    const { proofOfSpace } = found as NonNullable<typeof found>;
+    const request = {
+      challengeHash: proofOfSpace.challengeHash,
+      proofOfSpace,
+      poolTarget,
+      poolTargetSignature,
+      farmerRewardsPuzzleHash: new Uint8Array(32),
+    };
+    expect(await collect(handlers.request_header_hash(request, peerOf(NodeType.FARMER)))).toEqual([]);
+    const transaction = paymentOf(farm, await rewardOf(state, chain[0] as Grown), fee);
+    const answer = await collect(handlers.send_transaction({ transaction }, peerOf(NodeType.WALLET)));
+    expect(onlyBody(answer, 'transaction_ack')).toMatchObject({
+      status: MempoolInclusionStatus.FAILED,
+      error: 'NO_TRANSACTIONS_WHILE_SYNCING',
+    });
+    const served = { height: 2, headerHash: (chain[1] as Grown).hash };
+    expect(summary(await collect(handlers.request_block(served, peerOf(NodeType.FULL_NODE))))).toEqual([
+      'respond_block FULL_NODE RESPOND',
+    ]);
+  });
+
   test('new tips are followed when it is over, and what nobody asked for is counted', async () => {
     const late = blocks.slice(0, length - 2);
     await world.join({ name: 'peer', blocks: late });
