@@ -87,7 +87,8 @@ export function createBlockPhase(path: Path): BlockPhase {
     download,
     answered(peer, height, block) {
       const item: WaitingBlock = { block: null, bytes: 0 };
-      if (download.answered(peer, height, item) !== 'TAKEN') return false;
+      const kind = download.answered(peer, height, item);
+      if (kind !== 'TAKEN') return kind === 'LATE'; // asked for, but somebody else was faster
       Object.assign(item, shelf.put(block));
       cold.set(height, item);
       warm();

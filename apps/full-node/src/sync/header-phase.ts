@@ -63,7 +63,8 @@ export function createHeaderPhase(path: Path, branch: HeaderBranch): HeaderPhase
     download,
     answered(peer, height, headerBlock) {
       const item: ArrivedHeader = { headerBlock, preValidated: null };
-      if (download.answered(peer, height, item) !== 'TAKEN') return false;
+      const kind = download.answered(peer, height, item);
+      if (kind !== 'TAKEN') return kind === 'LATE'; // asked for, but somebody else was faster
       item.preValidated = chain.preValidate(headerBlock);
       // Awaited in its turn, if that comes.
       item.preValidated.catch(() => undefined);
