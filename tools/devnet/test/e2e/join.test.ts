@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRpcClient } from '@salvia/service';
 import { layout } from '../../src/plan/layout.ts';
 import { type Command, documentedCommands, openTerminal, type Terminal } from './documented.ts';
-import { rpcOf, until } from './process.ts';
+import { readyFile, rpcOf, until } from './process.ts';
 import type { StateView } from './views.ts';
 
 const seconds = 1000;
@@ -77,14 +77,7 @@ describe('the page about joining a devnet', () => {
     'has a fifth node, which knows nothing but the introducer, reach the same common ancestor',
     async () => {
       devnet = terminal.run(goOn[0] ?? '');
-      await until(() => (existsSync(layout(folder).ready('introducer')) ? true : null), minutes);
-      await until(
-        () =>
-          rpcOf(folder, 'node-1')
-            .state()
-            .catch(() => null),
-        minutes,
-      );
+      for (const service of ['introducer', 'node-1']) await until(() => readyFile(folder, service), 2 * minutes);
       node = startFifth();
       expect(await untilJoined(20)).toBeGreaterThanOrEqual(20);
     },
