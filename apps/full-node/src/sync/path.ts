@@ -70,6 +70,7 @@ export function createWalk({ run, target, list, outweighed }: WalkOptions): Walk
   const known = new Map<PeerId, Peer>();
   const done = { headers: list.forkHeight, blocks: list.forkHeight };
   const refusedBy = new Set<PeerId>();
+  const blamed = new Set<PeerId>();
   let end: PathEnd | null = null;
 
   function conclude(how: PathEnd): void {
@@ -118,7 +119,10 @@ export function createWalk({ run, target, list, outweighed }: WalkOptions): Walk
   const blocks = createBlockPhase(path);
 
   function blame(id: PeerId | null, error: ErrorName, height: number): void {
-    const peer = id === null ? undefined : known.get(id);
+    if (id === null || blamed.has(id)) return;
+    const peer = known.get(id);
+    // Once is enough, though more of what it served may still come to its turn.
+    blamed.add(id);
     if (peer) net.blame(peer, new ProtocolError(error, { height, during: 'sync' }));
   }
 
@@ -183,6 +187,7 @@ export function createWalk({ run, target, list, outweighed }: WalkOptions): Walk
 
   function joined(peer: Peer): void {
     known.set(peerId(peer), peer);
+    blamed.delete(peerId(peer));
     headers.download.peerJoined(peerId(peer));
     blocks.download.peerJoined(peerId(peer));
   }

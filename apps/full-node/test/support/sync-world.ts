@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Blockchain, createBlockchain, inlineVerifier, sqliteStores, withCache } from '@salvia/blockchain';
 import { DatabaseError, IN_MEMORY, openDatabase } from '@salvia/database';
-import { type BanList, createBanList, createServer, type Server } from '@salvia/network';
+import { type Ban, type BanList, createBanList, createServer, type Server } from '@salvia/network';
 import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
 import { type FullBlock, type Handlers, type NetworkFile, NodeType } from '@salvia/protocol';
 import { createSimulation, type Place, type SimulatedNode, type Simulation } from '@salvia/testkit';
@@ -32,6 +32,8 @@ export interface SyncNode extends SimulatedNode {
   readonly chain: Blockchain;
   readonly server: Server;
   readonly bans: BanList;
+  /** Every ban that it has imposed, lengthened ones again. */
+  readonly imposed: readonly Ban[];
 }
 
 export type SyncWorld = Simulation<SyncSpec, SyncNode> & {
@@ -105,7 +107,8 @@ interface Parts {
 const shortSyncBlocks = 3;
 
 async function honest({ log, ...parts }: Parts, place: Place): Promise<Omit<SyncNode, 'chain'>> {
-  const bans = createBanList(place.timers.now);
+  const imposed: Ban[] = [];
+  const bans = createBanList(place.timers.now, { put: (ban) => void imposed.push(ban), drop: () => {} });
   const db = await openDatabase<PeerSchema>({ path: IN_MEMORY, migrations: peerMigrations });
   const dependencies = { db, clock: place.timers, random: place.random.bytes, log };
   const node = await assembleFullNode({
@@ -131,6 +134,7 @@ async function honest({ log, ...parts }: Parts, place: Place): Promise<Omit<Sync
     state: node.state,
     server: node.server,
     bans,
+    imposed,
     async start() {
       for (const part of running) await part.start();
     },
@@ -143,7 +147,8 @@ async function honest({ log, ...parts }: Parts, place: Place): Promise<Omit<Sync
 }
 
 async function liar(parts: Parts, place: Place, lies: NonNullable<SyncSpec['lies']>): Promise<Omit<SyncNode, 'chain'>> {
-  const bans = createBanList(place.timers.now);
+  const imposed: Ban[] = [];
+  const bans = createBanList(place.timers.now, { put: (ban) => void imposed.push(ban), drop: () => {} });
   const state = await createState({ ...parts, peerBook: nobody, shortSyncBlocks, pause: async () => {} });
   const handlers = createHandlers(state);
   const server = createServer({
@@ -159,6 +164,7 @@ async function liar(parts: Parts, place: Place, lies: NonNullable<SyncSpec['lies
     state,
     server,
     bans,
+    imposed,
     start: () => server.start(),
     async stop() {
       await server.stop();

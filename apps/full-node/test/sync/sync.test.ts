@@ -111,6 +111,8 @@ describe('a new node', () => {
     expect(await until(hasReached('new', length), 30_000)).not.toBeNull();
     expect(world.isBanned('new', 'liar')).toBe(true);
     expect(world.isBanned('new', 'helps')).toBe(false);
+    // Once, though the liar had served more than one by then.
+    expect(world.node('new').imposed).toHaveLength(1);
   });
 
   test('bans the server of a body that is not the one that its header names', async () => {

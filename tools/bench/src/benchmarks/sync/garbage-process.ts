@@ -8,6 +8,7 @@ import {
   type Handlers,
   type HeaderBlock,
   headerHash,
+  messageNames,
   NodeType,
   out,
   type ProofOfTime,
@@ -78,7 +79,7 @@ const server = createServer({
   port: 0,
   insecure: false,
   identity: await ensureIdentity(folder, 'garbage'),
-  handlers: new Proxy(handlers, { get: (known, name) => Reflect.get(known, name) ?? nothing }) as Handlers<
+  handlers: { ...Object.fromEntries(messageNames.map((name) => [name, nothing])), ...handlers } as Handlers<
     typeof FULL_NODE
   >,
   *onConnect() {
