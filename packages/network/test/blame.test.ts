@@ -47,6 +47,10 @@ describe('blame', () => {
     const node = await park.start(FULL_NODE);
     const raw = await RawPeer.greet(node, FULL_NODE, bytes32(1), '127.0.0.9');
     node.blame(await firstPeer(node, raw), new ProtocolError('DOES_NOT_EXTEND', {}));
+    // A line that was closed would carry nothing any more.
+    const heard = node.received.length;
+    raw.say('new_tip', newTip(2));
+    await until(() => node.received.length > heard);
     expect(node.connections()).toHaveLength(1);
     raw.ws.close();
   });

@@ -1,16 +1,13 @@
 import { type ErrorContext, type ErrorName, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
 import type { Log } from '../log.ts';
 import type { NetworkObserver } from '../observer.ts';
-import type { PeerCertificate } from '../transport/transport.ts';
 import { banKey, type Culprit } from './ban-key.ts';
 import type { BanList } from './ban-list.ts';
 import { BAN_TEN_MINUTES, type Price, priceOf } from './price.ts';
 import type { Strikes } from './strikes.ts';
 
 /** Whose error it was. */
-export interface Suspect extends Omit<Culprit, 'provenId'> {
-  /** Before the handshake; later it is known of the peer. */
-  readonly provenId?: Uint8Array | null;
+export interface Suspect extends Culprit {
   /** Null before the handshake. */
   readonly peer: Peer | null;
   /** Configured by the operator: never banned. */
@@ -22,17 +19,23 @@ export interface BlameContext {
   readonly strikes: Strikes;
   /** Whether peers can prove who they are. */
   readonly secure: boolean;
-  /** What the certificates of peers prove. */
-  readonly certificates: WeakMap<Peer, PeerCertificate>;
+  /** Peers whose certificates prove their ids. */
+  readonly proven: WeakSet<Peer>;
+  /** Peers that the operator configured. */
+  readonly configured: WeakSet<Peer>;
   readonly log: Log;
   readonly observer: NetworkObserver;
 }
 
-export const suspectOf = (peer: Peer, trusted: boolean): Suspect => ({
+export const suspectOf = (
+  peer: Peer,
+  { proven, configured }: Pick<BlameContext, 'proven' | 'configured'>,
+): Suspect => ({
   host: peer.host,
   nodeId: peer.nodeId,
+  provenId: proven.has(peer) ? peer.nodeId : null,
   peer,
-  trusted,
+  trusted: configured.has(peer),
 });
 
 /** Puts an error into the log and the metrics, and makes its maker pay. @returns what the connection has to suffer */
@@ -53,7 +56,7 @@ export function charge(error: unknown, suspect: Suspect, context: BlameContext):
   else if (price.action === 'disconnect') log.info(fields, 'peer refused');
   else log.debug(fields, 'error of a peer ignored');
 
-  const key = price.action === 'ban' ? banKey(culpritOf(suspect, context), context.secure) : null;
+  const key = price.action === 'ban' ? banKey(suspect, context.secure) : null;
   if (key !== null && price.action === 'ban') bans.ban(key, price.seconds, code);
   return price;
 }
@@ -63,18 +66,14 @@ export function charge(error: unknown, suspect: Suspect, context: BlameContext):
  * those that are there may be of others behind that address.
  */
 export function chargeLine(code: ErrorName, host: string, context: BlameContext): void {
-  const suspect: Suspect = { host, nodeId: null, peer: null, trusted: false };
+  const suspect: Suspect = { host, nodeId: null, provenId: null, peer: null, trusted: false };
   const price = fairPrice(code, suspect, context);
   context.observer.onError?.(code, null);
   if (price.action !== 'ban') return;
-  const key = banKey(culpritOf(suspect, context), context.secure);
+  const key = banKey(suspect, context.secure);
   if (key === null) return;
   context.bans.ban(key, price.seconds, code);
   context.log.warn({ code, host, seconds: price.seconds }, 'peer banned');
-}
-
-export function culpritOf({ host, nodeId, peer, provenId = null }: Suspect, { certificates }: BlameContext): Culprit {
-  return { host, nodeId, provenId: peer === null ? provenId : (certificates.get(peer)?.nodeId ?? null) };
 }
 
 /** The code of anything thrown: what is not a rule of the protocol is our own failure. */
@@ -90,6 +89,6 @@ function fairPrice(code: ErrorName, suspect: Suspect, context: BlameContext): Pr
   const price = priceOf(code, suspect.peer?.nodeType ?? null);
   if (suspect.trusted) return price.action === 'ignore' ? price : { action: 'disconnect' };
   if (price.action !== 'disconnect' || price.strikes === undefined) return price;
-  const key = banKey(culpritOf(suspect, context), context.secure);
+  const key = banKey(suspect, context.secure);
   return key !== null && context.strikes.add(key, price.strikes) ? BAN_TEN_MINUTES : price;
 }

@@ -8,7 +8,7 @@ import { defaultLimits, type NetworkLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { NetworkObserver } from '../observer.ts';
 import { systemTimers, type Timers } from '../timers.ts';
-import type { PeerCertificate, Transport } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import { webSocketTransport } from '../transport/web-socket/transport.ts';
 import type { ConnectionWatcher, OnConnect, ServerOptions } from './options.ts';
 
@@ -23,8 +23,8 @@ export interface ServerContext {
   readonly secure: boolean;
   /** Whether private links need certificates of an authority. */
   readonly hasAuthority: boolean;
-  /** What certificates prove of peers, those that are gone included. */
-  readonly certificates: WeakMap<Peer, PeerCertificate>;
+  /** Peers whose certificates prove their ids, those that are gone included. */
+  readonly proven: WeakSet<Peer>;
   /** Peers that the operator configured. */
   readonly configured: WeakSet<Peer>;
   /** The table of one role; which messages reach it is decided by the catalogue. */
@@ -62,7 +62,7 @@ export function createContext<Role extends NodeType>(options: ServerOptions<Role
     transport: options.transport ?? webSocketTransport({ identity, timers }),
     secure: identity !== null,
     hasAuthority: (identity?.authority ?? null) !== null,
-    certificates: new WeakMap(),
+    proven: new WeakSet(),
     configured: new WeakSet(),
     handlers: options.handlers as unknown as Handlers<NodeType>,
     onConnect: options.onConnect,

@@ -98,7 +98,7 @@ export function createConversations(context: ServerContext): Conversations {
       if (onConnect !== undefined) await deliverAll(onConnect(connection.peer), connection, context);
     } catch (error) {
       // Ours, not the peer's: the connection stays (network 1.10).
-      charge(error, { ...suspectOf(connection.peer, true) }, context);
+      charge(error, { ...suspectOf(connection.peer, context), trusted: true }, context);
     }
   }
 
@@ -107,7 +107,7 @@ export function createConversations(context: ServerContext): Conversations {
     const code = await link.ended;
     connections.remove(connection);
     if (code !== null && !connection.charged) {
-      charge(new ProtocolError(code), suspectOf(peer, context.configured.has(peer)), context);
+      charge(new ProtocolError(code), suspectOf(peer, context), context);
     }
     context.log.debug({ code, host: peer.host, port: peer.port, nodeId: peer.nodeId }, 'peer disconnected');
     for (const watcher of watchers) watcher.onDisconnected?.(peer, code);

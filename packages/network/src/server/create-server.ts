@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { addressKey, isLoopback } from '@salvia/peer-store';
+import { addressKey } from '@salvia/peer-store';
 import { type NodeType, nodeTypeName, type Peer, ProtocolError } from '@salvia/protocol';
 import { hostKey } from '../bans/ban-key.ts';
 import { charge, codeOf } from '../bans/blame.ts';
@@ -12,7 +12,7 @@ import { createConversations } from './conversation.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createKeepalive } from './keepalive.ts';
 import type { DialOptions, KeptPeer, Server, ServerOptions } from './options.ts';
-import { refuseUnsafe } from './private-link.ts';
+import { refuseInsecure, refuseUnsafe } from './private-link.ts';
 import { punish } from './punish.ts';
 import { createReception } from './reception.ts';
 import { admitPeer, newcomer } from './session.ts';
@@ -52,7 +52,7 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
     const arrived = await context.transport
       .dial(request, (socket) => newcomer(socket, { address: { host, port }, nodeType, trusted }, context))
       .catch((error: unknown) => {
-        charge(error, { host, nodeId: null, peer: null, trusted: true }, context);
+        charge(error, { host, nodeId: null, provenId: null, peer: null, trusted: true }, context);
         throw error;
       });
     const abort = (): void => arrived.link.abort(null);
@@ -140,12 +140,6 @@ export function createServer<Role extends NodeType>(options: ServerOptions<Role>
       return () => void context.watchers.delete(watcher);
     },
   };
-}
-
-/** Plain `ws` stays on this machine unless the operator says otherwise. */
-function refuseInsecure(host: string, { insecure, secure }: ServerContext): void {
-  if (!insecure && !secure && !isLoopback(host))
-    throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
 }
 
 /** Ends everything that waits: each attempt and each kept peer listens, however many there are. */

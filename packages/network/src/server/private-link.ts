@@ -32,12 +32,21 @@ export function linkProblem(
 }
 
 /**
+ * Plain `ws` stays on this machine unless the operator says otherwise.
+ * @throws NetworkError INSECURE_ADDRESS
+ */
+export function refuseInsecure(host: string, { insecure, secure }: Pick<Rules, 'insecure' | 'secure'>): void {
+  if (!insecure && !secure && !isLoopback(host))
+    throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
+}
+
+/**
  * Refuses to dial what no certificate could vouch for.
  * @throws NetworkError INSECURE_ADDRESS, NO_AUTHORITY
  */
 export function refuseUnsafe(host: string, type: NodeType, rules: Rules): void {
-  const { nodeType, insecure, secure, hasAuthority } = rules;
-  if (insecure || isLoopback(host)) return;
-  if (!secure) throw new NetworkError('INSECURE_ADDRESS', { host, option: 'insecure' });
-  if (isPrivate(nodeType, type) && !hasAuthority) throw new NetworkError('NO_AUTHORITY', { host });
+  refuseInsecure(host, rules);
+  const { nodeType, insecure, hasAuthority } = rules;
+  if (insecure || hasAuthority || isLoopback(host) || !isPrivate(nodeType, type)) return;
+  throw new NetworkError('NO_AUTHORITY', { host });
 }

@@ -1,6 +1,6 @@
 import { type ErrorName, type Peer, ProtocolError } from '@salvia/protocol';
 import { banKey } from '../bans/ban-key.ts';
-import { charge, culpritOf, suspectOf } from '../bans/blame.ts';
+import { charge, suspectOf } from '../bans/blame.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { ServerContext } from './context.ts';
 import { isPrivate } from './private-link.ts';
@@ -11,7 +11,7 @@ import { isPrivate } from './private-link.ts';
  */
 export function punish(peer: Peer, error: unknown, context: ServerContext): void {
   const { connections } = context;
-  const { action } = charge(error, suspectOf(peer, context.configured.has(peer)), context);
+  const { action } = charge(error, suspectOf(peer, context), context);
   if (action === 'ignore') return;
   for (const connection of connections.snapshot()) {
     if (connection.peer === peer) expel(connection, error instanceof ProtocolError ? error.code : 'HANDLER_FAILED');
@@ -27,6 +27,6 @@ function expel(connection: Connection, code: ErrorName): void {
 /** Our own, and those of the configuration, stay whatever their neighbours on that address do. */
 function isBanned(peer: Peer, context: ServerContext): boolean {
   if (context.configured.has(peer) || isPrivate(context.nodeType, peer.nodeType)) return false;
-  const key = banKey(culpritOf(suspectOf(peer, false), context), context.secure);
+  const key = banKey(suspectOf(peer, context), context.secure);
   return key !== null && context.bans.isBanned(key);
 }

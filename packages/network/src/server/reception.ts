@@ -31,20 +31,22 @@ export function createReception(context: ServerContext, welcome: (connection: Co
     chargeLine(code, host, context);
   }
 
-  async function receive(socket: FrameSocket): Promise<void> {
+  function receive(socket: FrameSocket): void {
     // The place that the line had until now is free in this very turn.
     const leave = halfOpen.enter(socket.host);
     const arrived = newcomer(socket, null, context);
     arriving.add(arrived.link);
     void arrived.link.gone.then(leave);
-    try {
-      welcome(await admitPeer(arrived, context));
-      leave?.();
-    } catch {
-      // Charged already.
-    } finally {
-      arriving.delete(arrived.link);
-    }
+    void admitPeer(arrived, context)
+      .then(
+        (connection) => {
+          leave?.();
+          welcome(connection);
+        },
+        // Charged already.
+        () => undefined,
+      )
+      .finally(() => arriving.delete(arrived.link));
   }
 
   return {
@@ -56,7 +58,7 @@ export function createReception(context: ServerContext, welcome: (connection: Co
         openingTimeoutMs: limits.handshakeTimeoutMs,
         admit,
         refused,
-        accept: (socket) => void receive(socket),
+        accept: receive,
       }),
     clear() {
       for (const link of arriving) link.abort(null);

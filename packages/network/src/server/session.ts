@@ -34,13 +34,13 @@ export const newcomer = (
 export async function admitPeer(arrived: Newcomer, context: ServerContext): Promise<Connection> {
   const { link, dialled } = arrived;
   const { certificate } = link;
-  const { certificates, connections, watchers } = context;
+  const { proven, configured, connections, watchers } = context;
   let registered: Connection | null = null;
   let nodeId: Uint8Array | null = null;
   const accept = (theirs: Handshake): Connection => {
     const peer = peerOf(theirs, link, dialled);
-    if (certificate !== null) certificates.set(peer, certificate);
-    if (dialled?.trusted === true) context.configured.add(peer);
+    if (certificate !== null) proven.add(peer);
+    if (dialled?.trusted === true) configured.add(peer);
     displace(theirs.nodeId, context);
     registered = new Connection(peer, link, dialled?.address ?? null);
     connections.add(registered);
@@ -83,7 +83,7 @@ function rulesFor(
   context: ServerContext,
   seen: (theirs: Handshake) => void,
 ): HandshakeRules {
-  const { certificates, connections, bans, limits, observer, secure } = context;
+  const { proven, connections, bans, limits, observer, secure } = context;
   const provenId = link.certificate?.nodeId ?? null;
   return {
     networkId: context.networkId,
@@ -96,7 +96,7 @@ function rulesFor(
     hasRoom: (type) => dialled !== null || connections.hasRoom(type),
     isConnected: (nodeId) => {
       const older = connections.byNodeId(nodeId);
-      return older !== undefined && (provenId === null || certificates.has(older.peer));
+      return older !== undefined && (provenId === null || proven.has(older.peer));
     },
     objection: (theirs): ErrorName | null => {
       seen(theirs);
