@@ -1,4 +1,4 @@
-import { Pieces, type WireValue } from '@salvia/streamable';
+import { cborHeadSize, Pieces, type WireValue } from '@salvia/streamable';
 
 /*
  * CBOR in the one form that the wire has (network 0.2): definite and shortest lengths, plain byte strings. A value is
@@ -22,10 +22,6 @@ const utf8 = new TextEncoder();
 
 const isMap = (value: object): value is ReadonlyMap<string, WireValue> => value instanceof Map;
 
-/** Bytes of a head with this argument. */
-const headSize = (argument: number): number =>
-  argument < 24 ? 1 : argument < 0x100 ? 2 : argument < 0x1_0000 ? 3 : argument < 0x1_0000_0000 ? 5 : 9;
-
 /** Names and keys are ASCII, whose bytes need not be made to be counted. */
 function textSize(text: string): number {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return utf8.encode(text).length;
@@ -43,28 +39,28 @@ const magnitudeOf = (value: bigint): bigint => (value < 0n ? -1n - value : value
 
 function bigintSize(value: bigint): number {
   const magnitude = magnitudeOf(value);
-  if (magnitude < TWO_64) return headSize(Number(magnitude));
+  if (magnitude < TWO_64) return cborHeadSize(Number(magnitude));
   const { length } = bignumBytes(magnitude);
-  return 1 + headSize(length) + length;
+  return 1 + cborHeadSize(length) + length;
 }
 
 /** Bytes of a value in CBOR. */
 export function cborSize(value: WireValue): number {
-  if (typeof value === 'number') return headSize(value < 0 ? -1 - value : value);
+  if (typeof value === 'number') return cborHeadSize(value < 0 ? -1 - value : value);
   if (typeof value === 'bigint') return bigintSize(value);
   if (typeof value === 'string') {
     const size = textSize(value);
-    return headSize(size) + size;
+    return cborHeadSize(size) + size;
   }
   if (value === null || typeof value === 'boolean') return 1;
-  if (value instanceof Uint8Array || value instanceof Pieces) return headSize(value.length) + value.length;
+  if (value instanceof Uint8Array || value instanceof Pieces) return cborHeadSize(value.length) + value.length;
   let size = 0;
   if (isMap(value)) {
     for (const [key, part] of value) size += cborSize(key) + cborSize(part);
-    return headSize(value.size) + size;
+    return cborHeadSize(value.size) + size;
   }
   for (const part of value) size += cborSize(part);
-  return headSize(value.length) + size;
+  return cborHeadSize(value.length) + size;
 }
 
 /** Writes a value at an offset, where there must be room for it. @returns the offset behind it */
@@ -104,7 +100,7 @@ function writeInteger(out: Uint8Array, at: number, value: number): number {
 }
 
 function writeHead(out: Uint8Array, at: number, major: number, argument: number): number {
-  const size = headSize(argument);
+  const size = cborHeadSize(argument);
   if (size === 1) return writeByte(out, at, (major << 5) | argument);
   out[at] = (major << 5) | (size === 2 ? 24 : size === 3 ? 25 : size === 5 ? 26 : 27);
   let rest = argument;

@@ -21,7 +21,7 @@ export { g1, g2 } from './points.ts';
 export { isShortestProgram, program, shortestProgram } from './program.ts';
 export { type DecodeOptions, Reader } from './reader.ts';
 export { refine } from './refine.ts';
-export { sameBytes } from './shape.ts';
+export { cborHeadSize, sameBytes } from './shape.ts';
 export { type RecordCodec, struct } from './struct.ts';
 export { str } from './text.ts';
 export { type TopLevelForm, withTopLevelForm } from './top-level.ts';

@@ -1,7 +1,7 @@
 import { type Codec, defineCodec } from './codec.ts';
 import { StreamableError } from './error.ts';
 import { fromHexJson, toHexJson } from './hex.ts';
-import { Reader } from './reader.ts';
+import { type DecodeOptions, Reader } from './reader.ts';
 import { badShape, expectBytes, sameBytes } from './shape.ts';
 import { Writer } from './writer.ts';
 
@@ -46,7 +46,7 @@ function readAtom(input: Reader, first: number, position: number): Atom {
 
 function isShortest({ start, end, headSize }: Atom, input: Reader): boolean {
   const length = end - start;
-  return headSize === shortestHead(length, length === 1 ? input.copyOf(start, end)[0] : undefined);
+  return headSize === shortestHead(length, length === 1 ? input.byteAt(start) : undefined);
 }
 
 function writeAtom(out: Writer, content: Uint8Array): void {
@@ -113,8 +113,10 @@ export function isShortestProgram(bytes: Uint8Array): boolean {
 }
 
 /** The shortest encoding of one CLVM tree; throws if the bytes are anything else than exactly one tree. */
-export function shortestProgram(bytes: Uint8Array): Uint8Array {
-  const input = new Reader(bytes);
+export const shortestProgram = (bytes: Uint8Array): Uint8Array => decodeProgram(bytes);
+
+function decodeProgram(bytes: Uint8Array, options?: DecodeOptions): Uint8Array {
+  const input = new Reader(bytes, options);
   const tree = readTree(input);
   input.end();
   return tree;
@@ -133,13 +135,6 @@ function remembered(tree: Uint8Array): Uint8Array {
 const asShortest = (bytes: Uint8Array): Uint8Array =>
   knownShortest.has(bytes) ? bytes : isShortestProgram(bytes) ? remembered(bytes) : shortestProgram(bytes);
 
-function decodeProgram(bytes: Uint8Array, shortestPrograms: boolean | undefined): Uint8Array {
-  const input = new Reader(bytes, { shortestPrograms: shortestPrograms === true });
-  const tree = readTree(input);
-  input.end();
-  return tree;
-}
-
 /**
  * A CLVM tree. The value is its shortest encoding: other encodings are read and rewritten, or refused when
  * `shortestPrograms` is asked for. Everything hashed, measured or stored is the shortest one.
@@ -156,7 +151,7 @@ export const program: Codec<Uint8Array> = defineCodec({
   },
   read: readTree,
   toCbor: asShortest,
-  fromCbor: (value, options) => decodeProgram(expectBytes(value), options?.shortestPrograms),
+  fromCbor: (value, options) => decodeProgram(expectBytes(value), options),
   toJson: (value) => toHexJson(shortestProgram(value)),
   fromJson: (value) => shortestProgram(fromHexJson(value)),
   equals: sameBytes,

@@ -62,6 +62,11 @@ export class Reader {
     this.#claim(size);
   }
 
+  /** A byte already passed. */
+  byteAt(offset: number): number | undefined {
+    return this.#bytes[offset];
+  }
+
   /** Bytes already passed, from `start` to `end`, copied (but see `constant`). */
   copyOf(start: number, end: number): Uint8Array {
     const isMost = 2 * (end - start) >= this.#bytes.buffer.byteLength;

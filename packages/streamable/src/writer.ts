@@ -1,3 +1,5 @@
+import { concatBytes } from '@noble/hashes/utils.js';
+
 const SMALLEST = 64;
 /** Byte strings from this size on are not copied before the end. */
 const LARGE = 4096;
@@ -46,7 +48,7 @@ export class Writer {
 
   /** What was written, as bytes that nobody else holds. The writer must not be used afterwards. */
   finish(): Uint8Array {
-    if (this.#before.length > 0) return joined(this.pieces());
+    if (this.#before.length > 0) return concatBytes(...this.pieces());
     return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length);
   }
 
@@ -82,14 +84,4 @@ export class Writer {
     this.#bytes = bigger;
     this.#view = new DataView(bigger.buffer);
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

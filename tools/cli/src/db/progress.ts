@@ -1,4 +1,5 @@
 import type { RepairPhase } from '@salvia/blockchain';
+import { createBar } from '../bar.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Phase = RepairPhase | 'export';
@@ -18,13 +19,8 @@ const WORDS: Readonly<Record<Phase, string>> = {
 
 /** A bar for one part after the other on a terminal, and nothing elsewhere. */
 export async function createDbProgress(terminal: Terminal): Promise<DbProgress> {
-  if (!terminal.isTTY) return { report: () => {}, stop: () => {} };
-  const { SingleBar, Presets } = (await import('cli-progress')).default;
-  const format = '{what} {bar} {value} of {total} {duration_formatted}';
-  const bar = new SingleBar(
-    { format, stream: process.stderr, hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
+  const bar = await createBar(terminal, '{what} {bar} {value} of {total} {duration_formatted}');
+  if (bar === null) return { report: () => {}, stop: () => {} };
   let phase: Phase | null = null;
   return {
     report: (progress) => {

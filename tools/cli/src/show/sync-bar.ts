@@ -1,3 +1,4 @@
+import { createBar } from '../bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { etaOf, rateOf, type SyncView } from './sync-view.ts';
 
@@ -10,10 +11,8 @@ const FORMAT = '{state} {bar} {percentage}% {height} of {target} {figures}';
 
 /** Of blocks from the fork to the target: a bar on a terminal, and nothing elsewhere. */
 export async function createSyncBar(terminal: Terminal): Promise<SyncBar> {
-  if (!terminal.isTTY) return { show: () => {}, stop: () => {} };
-  const { SingleBar, Presets } = (await import('cli-progress')).default;
-  const options = { format: FORMAT, stream: process.stderr, hideCursor: true, clearOnComplete: true };
-  const bar = new SingleBar(options, Presets.shades_classic);
+  const bar = await createBar(terminal, FORMAT);
+  if (bar === null) return { show: () => {}, stop: () => {} };
   let isStarted = false;
   return {
     show(view) {

@@ -32,7 +32,7 @@ async function read(client: RpcClient): Promise<SyncView> {
 async function follow(terminal: Terminal, client: RpcClient, first: SyncView): Promise<SyncView> {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
-  process.once('SIGINT', interrupt);
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const bar = await createSyncBar(terminal);
   try {
     let view = first;
@@ -44,6 +44,6 @@ async function follow(terminal: Terminal, client: RpcClient, first: SyncView): P
     return view;
   } finally {
     bar.stop();
-    process.off('SIGINT', interrupt);
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
