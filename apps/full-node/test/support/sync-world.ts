@@ -1,8 +1,7 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Blockchain, createBlockchain, inlineVerifier, sqliteStores, withCache } from '@salvia/blockchain';
-import { DatabaseError, IN_MEMORY, openDatabase } from '@salvia/database';
+import { DatabaseError } from '@salvia/database';
 import { type Ban, type BanList, createBanList, createServer, type Server } from '@salvia/network';
-import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
+import { createPeerStore } from '@salvia/peer-store';
 import { type FullBlock, type Handlers, type NetworkFile, NodeType } from '@salvia/protocol';
 import { createSimulation, type Place, type SimulatedNode, type Simulation } from '@salvia/testkit';
 import { assembleFullNode } from '../../src/assemble.ts';
@@ -11,6 +10,8 @@ import { onConnect } from '../../src/flow/on-connect.ts';
 import { createHandlers } from '../../src/handlers/index.ts';
 import type { NodeState } from '../../src/state.ts';
 import { nobody, silent } from './node.ts';
+import { peerDatabase } from './peer-database.ts';
+import { wiringOf } from './wiring.ts';
 
 type FullNodeHandlers = Handlers<typeof NodeType.FULL_NODE>;
 
@@ -77,12 +78,7 @@ export function createSyncWorld(network: NetworkFile): SyncWorld {
           .chain.tips()
           .map(({ data }) => data.height),
       ),
-    isBanned: (by, name) => {
-      const { bans } = simulation.node(by);
-      const { host } = simulation.addressOf(name);
-      const id = bytesToHex(simulation.node(name).server.nodeId);
-      return bans.isBanned(`host ${host}`) || bans.isBanned(`id ${id}`);
-    },
+    isBanned: (by, name) => simulation.node(by).bans.isBanned(`host ${simulation.addressOf(name).host}`),
   };
 }
 
@@ -109,7 +105,7 @@ const shortSyncBlocks = 3;
 async function honest({ log, ...parts }: Parts, place: Place): Promise<Omit<SyncNode, 'chain'>> {
   const imposed: Ban[] = [];
   const bans = createBanList(place.timers.now, { put: (ban) => void imposed.push(ban), drop: () => {} });
-  const db = await openDatabase<PeerSchema>({ path: IN_MEMORY, migrations: peerMigrations });
+  const db = await peerDatabase();
   const dependencies = { db, clock: place.timers, random: place.random.bytes, log };
   const node = await assembleFullNode({
     ...parts,
@@ -172,14 +168,3 @@ async function liar(parts: Parts, place: Place, lies: NonNullable<SyncSpec['lies
     },
   };
 }
-
-const wiringOf = ({ host, port, identity, transport, random }: Place, bans: BanList) => ({
-  host,
-  port,
-  identity,
-  insecure: false,
-  bans,
-  transport,
-  random: random.fraction,
-  randomBytes: random.bytes,
-});

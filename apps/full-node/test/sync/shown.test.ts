@@ -5,8 +5,8 @@ import { addSyncRoute, syncSummary } from '../../src/rpc/sync.ts';
 import { createSyncProgress, type SyncProgress } from '../../src/sync/status.ts';
 import { addSyncMetrics } from '../../src/sync-metrics.ts';
 import { createHandTimers, type HandTimers } from '../support/hand-timers.ts';
+import { silent } from '../support/node.ts';
 
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const target = { headerHash: new Uint8Array(32).fill(7), height: 1000, weight: 2n ** 70n };
 
 let timers: HandTimers;
@@ -14,7 +14,7 @@ let progress: SyncProgress;
 
 beforeEach(() => {
   timers = createHandTimers();
-  progress = createSyncProgress({ timers, log });
+  progress = createSyncProgress({ timers, log: silent });
 });
 
 /** Ten blocks a second for five seconds. */

@@ -2,8 +2,8 @@ import { createServer } from '@salvia/network';
 import { type Address, createIntroducerList } from '@salvia/peer-store';
 import { Delivery, NodeType, out } from '@salvia/protocol';
 import type { Place, SimulatedNode } from '@salvia/testkit';
-import { peerDatabase } from './peer-database.ts';
-import { quiet } from './quiet.ts';
+import { silent } from '../../support/node.ts';
+import { peerDatabase } from '../../support/peer-database.ts';
 
 const MAX_PEERS = 20;
 const DIAL_BACK_MS = 3_000;
@@ -14,7 +14,7 @@ export async function introducerNode(networkId: string, place: Place): Promise<S
   const { host, port, timers, random, transport, identity } = place;
   const db = await peerDatabase();
   const list = await createIntroducerList(
-    { db, clock: timers, random: random.bytes, log: quiet },
+    { db, clock: timers, random: random.bytes, log: silent },
     { privateAddresses: false },
   );
 
@@ -51,7 +51,7 @@ export async function introducerNode(networkId: string, place: Place): Promise<S
         yield out('respond_peers', NodeType.FULL_NODE, Delivery.RESPOND, { peerList });
       },
     },
-    log: quiet,
+    log: silent,
   });
   server.watch({
     onConnected(peer) {

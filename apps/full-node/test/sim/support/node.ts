@@ -6,8 +6,9 @@ import type { Place, SimulatedNode } from '@salvia/testkit';
 import { assembleFullNode } from '../../../src/assemble.ts';
 import { addBlock } from '../../../src/flow/add-block.ts';
 import type { NodeState } from '../../../src/state.ts';
-import { peerDatabase } from './peer-database.ts';
-import { quiet } from './quiet.ts';
+import { silent } from '../../support/node.ts';
+import { peerDatabase } from '../../support/peer-database.ts';
+import { wiringOf } from '../../support/wiring.ts';
 
 /** A full node in a simulation, and what tests look at. */
 export interface FullNode extends SimulatedNode {
@@ -30,9 +31,9 @@ export interface FullNodeWorld {
 /** The full node as it is, but for its files, its clock and its sockets. */
 export async function fullNode(world: FullNodeWorld, blocks: readonly FullBlock[], place: Place): Promise<FullNode> {
   const { network, verifier, introducer } = world;
-  const { host, port, timers, random, transport, identity } = place;
+  const { timers, random } = place;
   const db = await peerDatabase();
-  const dependencies = { db, clock: timers, random: random.bytes, log: quiet };
+  const dependencies = { db, clock: timers, random: random.bytes, log: silent };
   const peerStore = await createPeerStore(dependencies, { privateAddresses: false });
   const chain = await createBlockchain({ ...network, stores: memoryStores(), pool: verifier });
   for (const block of blocks) await chain.receiveBlock(block, timers.now());
@@ -50,17 +51,8 @@ export async function fullNode(world: FullNodeWorld, blocks: readonly FullBlock[
       peerIntervalSeconds: 30,
       shortSyncBlocks: 20,
     },
-    wiring: {
-      host,
-      port,
-      identity,
-      insecure: false,
-      bans,
-      transport,
-      random: random.fraction,
-      randomBytes: random.bytes,
-    },
-    log: quiet,
+    wiring: wiringOf(place, bans),
+    log: silent,
     timers,
     fatal: (error) => {
       throw error;

@@ -1,2 +1,0 @@
-/** Says nothing: what a simulated network says would fill books. */
-export const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
