@@ -1,4 +1,4 @@
-import { cborHeadSize, Pieces, type WireValue } from '@salvia/streamable';
+import { cborHeadSize, Pieces, UnreadArray, type WireValue } from '@salvia/streamable';
 
 /*
  * CBOR in the one form that the wire has (network 0.2): definite and shortest lengths, plain byte strings. A value is
@@ -54,6 +54,7 @@ export function cborSize(value: WireValue): number {
   }
   if (value === null || typeof value === 'boolean') return 1;
   if (value instanceof Uint8Array || value instanceof Pieces) return cborHeadSize(value.length) + value.length;
+  if (value instanceof UnreadArray) return cborHeadSize(value.length) + value.bytes.length;
   let size = 0;
   if (isMap(value)) {
     for (const [key, part] of value) size += cborSize(key) + cborSize(part);
@@ -74,6 +75,7 @@ export function writeCbor(out: Uint8Array, at: number, value: WireValue): number
   if (value instanceof Pieces) {
     return value.parts.reduce((end, part) => writeBytes(out, end, part), writeHead(out, at, BYTES, value.length));
   }
+  if (value instanceof UnreadArray) return writeBytes(out, writeHead(out, at, ARRAY, value.length), value.bytes);
   if (isMap(value)) {
     let end = writeHead(out, at, MAP, value.size);
     for (const [key, part] of value) end = writeCbor(out, writeText(out, end, key), part);

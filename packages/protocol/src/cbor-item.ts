@@ -1,3 +1,4 @@
+import { shortAscii } from './cbor-text.ts';
 import { ProtocolError } from './errors.ts';
 
 /*
@@ -7,7 +8,7 @@ import { ProtocolError } from './errors.ts';
  *   - unsigned and negative integers in the shortest head;
  *   - byte and text strings of definite length, text in UTF-8;
  *   - arrays and maps of definite length, at most 16 deep; maps of at most 64 keys, which are text, and each key once;
- *   - tags 2 and 3 over at least 9 bytes without a leading zero (an integer beyond 64 bits);
+ *   - tags 2 and 3 over 9 to 64 bytes without a leading zero (an integer beyond 64 bits);
  *   - false, true, null.
  *
  * So floats, undefined, other simple values, other tags, indefinite lengths and long heads are refused, and with them
@@ -19,6 +20,8 @@ const MAX_DEPTH = 16;
 /** No message has nearly as many fields; without a limit a map of millions of keys would cost memory and time. */
 const MAX_ENTRIES = 64;
 const MIN_BIGNUM_BYTES = 9;
+/** The widest integer that there is has 512 bits. */
+const MAX_BIGNUM_BYTES = 64;
 
 const UNSIGNED = 0;
 const NEGATIVE = 1;
@@ -137,6 +140,7 @@ export class CborWalker {
     const length = this.#argument(head);
     if (length < MIN_BIGNUM_BYTES || this.#bytes[this.#offset] === 0)
       throw malformed('a bignum not in shortest form', start);
+    if (length > MAX_BIGNUM_BYTES) throw malformed('an integer beyond 512 bits', start);
     this.#pass(length);
   }
 
@@ -170,22 +174,8 @@ export class CborWalker {
   #text(length: number): string {
     const start = this.#offset;
     this.#pass(length);
-    return short(this.#bytes, start, this.#offset) ?? decodeText(this.#bytes.subarray(start, this.#offset), start);
+    return shortAscii(this.#bytes, start, this.#offset) ?? decodeText(this.#bytes.subarray(start, this.#offset), start);
   }
-}
-
-const LONGEST_SHORT = 32;
-
-/** Short ASCII text, which all keys and most names are, without the cost of a text decoder; null for any other. */
-function short(bytes: Uint8Array, start: number, end: number): string | null {
-  if (end - start > LONGEST_SHORT) return null;
-  let text = '';
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte > 0x7f) return null;
-    text += String.fromCharCode(byte);
-  }
-  return text;
 }
 
 function decodeText(bytes: Uint8Array, offset: number): string {

@@ -11,7 +11,7 @@ import {
   type MessageName,
   messageNames,
 } from './catalogue/index.ts';
-import { decodeCbor } from './cbor.ts';
+import { readValue } from './cbor-decode.ts';
 import { cborSize, encodeCbor, writeCbor } from './cbor-encode.ts';
 import { CborWalker } from './cbor-item.ts';
 import { ProtocolError } from './errors.ts';
@@ -108,7 +108,7 @@ export function decodeMessage(frame: Uint8Array, context: DecodeContext): AnyMes
   const { body } = catalogue[name];
   try {
     const options = { shortestPrograms: context.shortestPrograms === true, constant: context.constant === true };
-    return { name, body: body.fromCbor(decodeCbor(payload), options) } as AnyMessage;
+    return { name, body: body.fromCbor(readValue(payload), options) } as AnyMessage;
   } catch (error) {
     throw bodyError(name, error);
   }

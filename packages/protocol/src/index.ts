@@ -11,7 +11,7 @@ export {
   messageNames,
 } from './catalogue/index.ts';
 export type { CatalogueRow, RateCap, Route } from './catalogue/row.ts';
-export { decodeCbor } from './cbor.ts';
+export { decodeCbor } from './cbor-decode.ts';
 export { encodeCbor } from './cbor-encode.ts';
 export {
   type ConstantName,

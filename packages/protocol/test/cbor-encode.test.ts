@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CborValue } from '@salvia/streamable';
-import { Encoder } from 'cbor-x';
+import { Decoder, Encoder } from 'cbor-x';
 import fc from 'fast-check';
 import { decodeCbor, encodeCbor } from '../src/index.ts';
+import { expectCode, hex } from './support.ts';
 
 /** What the wire may carry: integers from -2^32 to 2^32 - 1 as numbers, all others as bigints. */
 const { value } = fc.letrec<{ value: CborValue }>((tie) => ({
@@ -64,6 +65,25 @@ describe('CBOR', () => {
   test('other encoders write the same bytes, but for 8 bytes where fewer do', () => {
     const other = new Encoder({ useRecords: false, mapsAsObjects: false, tagUint8Array: false, variableMapSize: true });
     fc.assert(fc.property(value, (any) => expect(bytesToHex(encodeCbor(any))).toBe(bytesToHex(other.encode(any)))));
+  });
+
+  test('other decoders read the same values', () => {
+    const other = new Decoder({ useRecords: false, mapsAsObjects: false });
+    fc.assert(fc.property(value, (any) => expect(other.decode(encodeCbor(any))).toEqual(decodeCbor(encodeCbor(any)))));
+  });
+
+  test('bytes that the wire does not carry are refused', () => {
+    for (const bytes of [
+      'f93c00',
+      '1801',
+      '5f40ff',
+      '00' + '00',
+      'c240',
+      `c258${'41'}${'01'.repeat(65)}`,
+      '8100' + '01',
+    ]) {
+      expectCode(() => decodeCbor(hex(bytes)), 'MALFORMED_FRAME');
+    }
   });
 
   test('a number that is no integer has no place on the wire', () => {

@@ -13,7 +13,36 @@ export type CborValue =
   | null
   | Uint8Array
   | readonly CborValue[]
+  | UnreadArray
   | ReadonlyMap<string, CborValue>;
+
+/** Reads the item that begins at an offset of well-formed CBOR. */
+type ReadItem = (bytes: Uint8Array, offset: number) => { readonly value: CborValue; readonly end: number };
+
+/** A long array as it came in a frame, whose items are read when they are asked for. */
+export class UnreadArray {
+  /** How many items there are. */
+  readonly length: number;
+  /** The items, well-formed, one after the other. */
+  readonly bytes: Uint8Array;
+  readonly readItem: ReadItem;
+
+  constructor(length: number, bytes: Uint8Array, readItem: ReadItem) {
+    this.length = length;
+    this.bytes = bytes;
+    this.readItem = readItem;
+  }
+
+  toArray(): CborValue[] {
+    const values: CborValue[] = [];
+    for (let offset = 0; values.length < this.length; ) {
+      const { value, end } = this.readItem(this.bytes, offset);
+      values.push(value);
+      offset = end;
+    }
+    return values;
+  }
+}
 
 /** A byte string in pieces, which are not copied before they have reached their place. */
 export class Pieces {

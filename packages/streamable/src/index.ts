@@ -6,6 +6,7 @@ export {
   type Codec,
   type JsonValue,
   Pieces,
+  UnreadArray,
   type ValueOf,
   type WireValue,
 } from './codec.ts';
@@ -17,6 +18,7 @@ export { int8, int16, int32, int64, int512, uint8, uint16, uint32, uint64, uint1
 export { list } from './list.ts';
 export { message } from './message.ts';
 export { optional } from './optional.ts';
+export { type ItemEnd, type PackedList, packedList } from './packed-list.ts';
 export { g1, g2 } from './points.ts';
 export { isShortestProgram, program, shortestProgram } from './program.ts';
 export { type DecodeOptions, Reader } from './reader.ts';

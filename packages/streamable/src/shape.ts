@@ -1,11 +1,11 @@
-import type { CborValue, JsonValue } from './codec.ts';
+import { type CborValue, type JsonValue, UnreadArray } from './codec.ts';
 import { StreamableError } from './error.ts';
 
 /** Names the kind of a value for an error message. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (Array.isArray(value) || value instanceof UnreadArray) return `an array of ${value.length}`;
   if (value instanceof Map) return 'a map';
   return typeof value;
 }
@@ -20,6 +20,7 @@ export function expectBytes(value: CborValue): Uint8Array {
 }
 
 export function expectArray<T extends CborValue | JsonValue>(value: T): readonly T[] {
+  if (value instanceof UnreadArray) return value.toArray() as T[];
   if (!Array.isArray(value)) throw badShape('an array', value);
   return value;
 }

@@ -95,7 +95,7 @@ function fetchFrom(options: HashListOptions, peer: PeerId): Promise<boolean> {
 async function fetchAtOnce({ chain, target, questions, blame }: HashListOptions, peer: PeerId): Promise<boolean> {
   const hashes = await questions.allHeaderHashes(peer, target.headerHash);
   if (hashes === 'SILENT') return false;
-  const [genesis, first, last] = [chain.hashAtHeight(0), hashes[0], hashes.at(-1)];
+  const [genesis, first, last] = [chain.hashAtHeight(0), hashes.at(0), hashes.at(-1)];
   const fits =
     hashes.length === target.height + 1 &&
     sameBytes(first as Uint8Array, genesis as Uint8Array) &&

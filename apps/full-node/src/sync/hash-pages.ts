@@ -1,4 +1,4 @@
-import { sameBytes } from '@salvia/streamable';
+import { type PackedList, sameBytes } from '@salvia/streamable';
 import type { PeerId } from './download.ts';
 import { type HashListLimits, type HashListOptions, hasHole } from './hash-list.ts';
 import { headerOf, walkBack } from './hash-walk.ts';
@@ -72,7 +72,7 @@ async function fetchPage(options: PagesOptions, peer: PeerId, known: Known): Pro
   const hashes = await questions.headerHashesAfter(peer, known.height, challenge);
   if (hashes === 'SILENT') return 'USELESS';
   if (hashes === 'REFUSED') return 'OTHER_CHAIN';
-  const first = hashes[0];
+  const first = hashes.at(0);
   if (first !== undefined && sameBytes(first, known.hash)) return keep(options, known, hashes);
   // Two blocks of one height can answer the same challenge, so the peer's may honestly be another one than ours; but
   // there is one genesis.
@@ -81,11 +81,11 @@ async function fetchPage(options: PagesOptions, peer: PeerId, known: Known): Pro
   return 'USELESS';
 }
 
-function keep({ chain, target, limits }: PagesOptions, { height }: Known, hashes: readonly Uint8Array[]): PageResult {
+function keep({ chain, target, limits }: PagesOptions, { height }: Known, hashes: PackedList<Uint8Array>): PageResult {
   const { sync } = chain;
   // What is there of another chain ends below: the table has no gaps.
   if (height > sync.hashCount) sync.addHashes(0, []);
-  sync.addHashes(height, hashes.slice(0, target.height - height + 1));
+  sync.addHashes(height, [...hashes].slice(0, target.height - height + 1));
   return hashes.length < limits.page || sync.hashCount > target.height ? 'LAST' : 'MORE';
 }
 

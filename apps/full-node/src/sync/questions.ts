@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timers } from '@salvia/network';
 import { type BodyOf, type HeaderBlock, headerHash } from '@salvia/protocol';
+import type { PackedList } from '@salvia/streamable';
 import type { PeerId } from './download.ts';
 
 /** What a sync asks of one peer at a time. */
@@ -12,8 +13,8 @@ export type Question = {
 }[QuestionName];
 
 /** The answers: the body of one, REFUSED, or SILENT after a time-out, when the peer left, and at the end. */
-export type HeaderHashes = readonly Uint8Array[] | 'SILENT';
-export type HeaderHashPage = readonly Uint8Array[] | 'REFUSED' | 'SILENT';
+export type HeaderHashes = PackedList<Uint8Array> | 'SILENT';
+export type HeaderHashPage = PackedList<Uint8Array> | 'REFUSED' | 'SILENT';
 export type HeaderBlockAnswer = HeaderBlock | 'REFUSED' | 'SILENT';
 
 export interface QuestionsOptions {

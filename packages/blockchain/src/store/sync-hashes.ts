@@ -1,3 +1,5 @@
+import type { PackedList } from '@salvia/streamable';
+
 export const HASH = 32;
 /** Heights of one page. */
 const PAGE = 1024;
@@ -44,17 +46,17 @@ export class PagedHashes {
   }
 
   /** Those that are there from that height on go. @throws RangeError for a gap, or for something that is no hash */
-  add(fromHeight: number, hashes: readonly Uint8Array[]): void {
-    const wrong = hashes.find(({ length }) => length !== HASH);
-    if (wrong !== undefined) throw new RangeError(`a hash of ${wrong.length} bytes`);
+  add(fromHeight: number, hashes: PackedList<Uint8Array>): void {
+    for (const { length } of hashes) if (length !== HASH) throw new RangeError(`a hash of ${length} bytes`);
     if (!this.#canBeginAt(fromHeight)) throw new RangeError(`no hash at height ${fromHeight - 1} to go on from`);
     let begun = this.#cut(fromHeight);
     for (let done = 0; done < hashes.length; ) {
       const height = fromHeight + done;
-      const part = hashes.slice(done, done + PAGE - (height % PAGE));
+      const count = Math.min(PAGE - (height % PAGE), hashes.length - done);
+      const part = Array.from({ length: count }, (_, index) => hashes.at(done + index) as Uint8Array);
       this.#pages.set(pageOf(height), joined(begun ?? { first: height, hashes: EMPTY }, part));
       begun = undefined;
-      done += part.length;
+      done += count;
     }
   }
 

@@ -1,4 +1,5 @@
 import { FullBlock, headerHash } from '@salvia/protocol';
+import type { PackedList } from '@salvia/streamable';
 import { sql as raw } from 'kysely';
 import { decoding } from './decoding.ts';
 import type { Sql } from './sql.ts';
@@ -28,7 +29,7 @@ export interface SyncStore {
    * have any height, later ones must overlap or follow those that are there.
    * @throws RangeError if they would leave a gap
    */
-  addHashes(fromHeight: number, hashes: readonly Uint8Array[]): void;
+  addHashes(fromHeight: number, hashes: PackedList<Uint8Array>): void;
   /** `undefined` for a height that has none. */
   hash(height: number): Uint8Array | undefined;
   /** One above the height of the last hash, so that it is their number if the first is that of genesis; 0 without hashes. */

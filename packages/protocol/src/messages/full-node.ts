@@ -1,5 +1,6 @@
 import { bytes, bytes32, list, message, uint8, uint32, uint64, uint128 } from '@salvia/streamable';
 import { FullBlock, HeaderBlock, ProofOfTime, SpendBundle, TimestampedPeerInfo } from '../records/index.ts';
+import { headerHashes } from './hash-lists.ts';
 
 /*
  * Full node to full node (network 2.2).
@@ -38,7 +39,7 @@ export const RejectBlockRequest = message('RejectBlockRequest', blockId);
 
 export const RequestAllHeaderHashes = message('RequestAllHeaderHashes', { tipHeaderHash: bytes32 });
 /** Genesis first. */
-export const AllHeaderHashes = message('AllHeaderHashes', { headerHashes: list(bytes32) });
+export const AllHeaderHashes = message('AllHeaderHashes', { headerHashes });
 
 export const RequestHeaderBlock = message('RequestHeaderBlock', blockId);
 export const RespondHeaderBlock = message('RespondHeaderBlock', { headerBlock: HeaderBlock });

@@ -1,18 +1,7 @@
-import {
-  bytes,
-  bytes32,
-  enumeration,
-  list,
-  message,
-  optional,
-  str,
-  tuple,
-  uint32,
-  uint64,
-  uint128,
-} from '@salvia/streamable';
+import { bytes, bytes32, enumeration, list, message, optional, str, tuple, uint32, uint128 } from '@salvia/streamable';
 import { Coin, GeneratorResponse, HeaderBlock, SpendBundle } from '../records/index.ts';
 import { MempoolInclusionStatus } from '../roles.ts';
+import { headerHashes, proofHashes } from './hash-lists.ts';
 
 /*
  * Between full node and wallet (network 2.6).
@@ -29,14 +18,11 @@ export const TransactionAck = message('TransactionAck', {
 });
 
 export const RequestAllProofHashes = message('RequestAllProofHashes', {});
-/** Per height: proofs hash, difficulty where it changes, total iterations where an epoch ends. */
-export const RespondAllProofHashes = message('RespondAllProofHashes', {
-  hashes: list(tuple(bytes32, optional(uint64), optional(uint64))),
-});
+export const RespondAllProofHashes = message('RespondAllProofHashes', { hashes: proofHashes });
 
 const pageId = { startingHeight: uint32, previousChallengeHash: bytes32 };
 export const RequestAllHeaderHashesAfter = message('RequestAllHeaderHashesAfter', pageId);
-export const RespondAllHeaderHashesAfter = message('RespondAllHeaderHashesAfter', { ...pageId, hashes: list(bytes32) });
+export const RespondAllHeaderHashesAfter = message('RespondAllHeaderHashesAfter', { ...pageId, hashes: headerHashes });
 export const RejectAllHeaderHashesAfterRequest = message('RejectAllHeaderHashesAfterRequest', pageId);
 
 const blockId = { height: uint32, headerHash: bytes32 };
