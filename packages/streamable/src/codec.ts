@@ -33,14 +33,12 @@ export class UnreadArray {
     this.readItem = readItem;
   }
 
-  toArray(): CborValue[] {
-    const values: CborValue[] = [];
-    for (let offset = 0; values.length < this.length; ) {
+  *[Symbol.iterator](): Iterator<CborValue> {
+    for (let [left, offset] = [this.length, 0]; left > 0; left--) {
       const { value, end } = this.readItem(this.bytes, offset);
-      values.push(value);
+      yield value;
       offset = end;
     }
-    return values;
   }
 }
 

@@ -1,11 +1,11 @@
-import { type Codec, defineCodec } from './codec.ts';
+import { type Codec, defineCodec, UnreadArray } from './codec.ts';
 import { StreamableError, within } from './error.ts';
 import { badShape, expectArray } from './shape.ts';
 
 const LONGEST = 0xffff_ffff;
 
 /** Maps items, naming the one that fails. */
-function mapItems<A, B>(items: readonly A[], convert: (item: A) => B): B[] {
+function mapItems<A, B>(items: Iterable<A>, convert: (item: A) => B): B[] {
   const result: B[] = [];
   try {
     for (const item of items) result.push(convert(item));
@@ -49,7 +49,11 @@ export function list<T>(item: Codec<T>): Codec<readonly T[]> {
       return result;
     },
     toCbor: (value) => mapItems(checked(value), item.toCbor),
-    fromCbor: (value, options) => mapItems(expectArray(value), (element) => item.fromCbor(element, options)),
+    fromCbor(value, options) {
+      // One at a time: hundreds of thousands of values that live until the last is read cost more than all else.
+      const elements = value instanceof UnreadArray ? value : expectArray(value);
+      return mapItems(elements, (element) => item.fromCbor(element, options));
+    },
     toJson: (value) => mapItems(checked(value), item.elementToJson ?? item.toJson),
     fromJson: (value) => mapItems(expectArray(value), item.fromJson),
     equals: (a, b) => a.length === b.length && a.every((element, index) => item.equals(element, b[index] as T)),

@@ -20,7 +20,7 @@ export function expectBytes(value: CborValue): Uint8Array {
 }
 
 export function expectArray<T extends CborValue | JsonValue>(value: T): readonly T[] {
-  if (value instanceof UnreadArray) return value.toArray() as T[];
+  if (value instanceof UnreadArray) return [...value] as T[];
   if (!Array.isArray(value)) throw badShape('an array', value);
   return value;
 }

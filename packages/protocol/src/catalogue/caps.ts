@@ -28,8 +28,8 @@ export const ITEMS = {
   LIST: 32 * KIB,
   /** One byte string per block: as many as fit `SIZE.HEADER_HASHES`. */
   HEADER_HASHES: 512 * KIB,
-  /** Names, coins and proofs of a block: three items in 36 bytes. */
-  COINS: 768 * KIB,
+  /** Names and coins of a block, three items for each: its cost bounds their number, at most (the beta's) to 46,000. */
+  COINS: 144 * KIB,
   /** Four items per block: as many as fit `SIZE.PROOF_HASHES`. */
   PROOF_HASHES: 4 * MIB,
 } as const;

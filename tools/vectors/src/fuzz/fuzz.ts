@@ -1,5 +1,4 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { catalogue, isMessageName } from '@salvia/protocol';
 import { reachableBytes } from './memory.ts';
 import { type Corpus, type Mutant, mutantAt } from './mutate.ts';
 import { randomFor } from './random.ts';
@@ -41,16 +40,12 @@ export interface FuzzResult {
   readonly findings: readonly Finding[];
   /** Of one frame, in milliseconds, the quickest of its turns. */
   readonly slowestMs: number;
-  /** The same of functions that may carry hundreds of thousands of items, which are no hang. */
-  readonly slowestListMs: number;
   /** Reachable bytes at the end beyond those after the first tenth, when all that is bounded is full. */
   readonly growthBytes: number;
 }
 
 const REPORT_EVERY = 50_000;
 const SHOWN_BYTES = 64;
-/** No other function carries more items. */
-const MOST_ITEMS = 32 * 1024;
 /** A slow frame is fed again: the machine may have had other things to do. */
 const SECOND_LOOKS = 3;
 
@@ -65,9 +60,6 @@ async function busyMs(work: () => Promise<string>): Promise<{ outcome: string; m
   return { outcome, ms: Math.min(performance.eventLoopUtilization(loop).active, (user + system) / 1000) };
 }
 
-/** Functions that carry an item or more per block of a chain, or per coin of a block: time is linear in what was asked for. */
-const hasLongList = (name: string): boolean => isMessageName(name) && catalogue[name].maxItems > MOST_ITEMS;
-
 /** Feeds mutated frames to a node, one after the other. Never throws for what a frame does. */
 export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions): Promise<FuzzResult> {
   const { seed, first, frames, hangMs, progress, found } = options;
@@ -76,7 +68,6 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
   const started = performance.now();
   const rate = (done: number): number => Math.round(done / ((performance.now() - started) / 1000));
   let slowestMs = 0;
-  let slowestListMs = 0;
   let settledBytes = 0;
 
   const report = (kind: Finding['kind'], index: number, { frame, ...mutant }: Mutant, detail: string): void => {
@@ -92,10 +83,6 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
       let ms = firstMs;
       for (let look = 0; ms > hangMs && look < SECOND_LOOKS; look++) ms = Math.min(ms, (await busyMs(feed)).ms);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-      if (hasLongList(mutant.name)) {
-        slowestListMs = Math.max(slowestListMs, ms);
-        return;
-      }
       slowestMs = Math.max(slowestMs, ms);
       if (ms > hangMs) report('hang', index, mutant, `${Math.round(ms)} ms, ${mutant.frame.length} bytes`);
     } catch (error) {
@@ -113,5 +100,5 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
     await new Promise((resolve) => setImmediate(resolve));
   }
   const growthBytes = reachableBytes() - settledBytes;
-  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, slowestListMs, growthBytes };
+  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, growthBytes };
 }

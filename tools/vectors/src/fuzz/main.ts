@@ -47,15 +47,7 @@ function parsed(argv: readonly string[]): FuzzArguments {
   };
 }
 
-function show({
-  frames,
-  framesPerSecond,
-  outcomes,
-  slowestMs,
-  slowestListMs,
-  growthBytes,
-  findings,
-}: FuzzResult): string {
+function show({ frames, framesPerSecond, outcomes, slowestMs, growthBytes, findings }: FuzzResult): string {
   const lines = Object.entries(outcomes)
     .sort(([, one], [, two]) => two - one)
     .map(([outcome, count]) => `  ${outcome.padEnd(40)} ${count}\n`);
@@ -63,7 +55,7 @@ function show({
   return [
     ...lines,
     ...shown,
-    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms (${slowestListMs.toFixed(1)} ms of the long lists); memory grew by `,
+    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms; memory grew by `,
     `${(growthBytes / 2 ** 20).toFixed(1)} MiB; ${findings.length} findings\n`,
   ].join('');
 }
