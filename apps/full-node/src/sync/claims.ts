@@ -21,12 +21,13 @@ interface Claim {
   readonly peers: Map<PeerId, Peer>;
 }
 
-const weightOf = ({ tip }: Claim): bigint => tip.weight;
+const byWeight = ({ tip: a }: Claim, { tip: b }: Claim): number =>
+  Number(b.weight > a.weight) - Number(a.weight > b.weight);
 
 /** @param limit tips; the lightest go first */
 export function createClaims(limit = 100): Claims {
   const claims = new Map<string, Claim>();
-  const sorted = (): Claim[] => [...claims.values()].sort((a, b) => (weightOf(a) > weightOf(b) ? -1 : 1));
+  const sorted = (): Claim[] => [...claims.values()].sort(byWeight);
   return {
     add(tip, peer) {
       const key = bytesToHex(tip.headerHash);

@@ -20,14 +20,14 @@ describe('a full node that farms', () => {
   let farming: FarmingNetwork;
   let witness: Witness;
   let openMint: OpenMint;
-  const attackers = new Set<string>();
+  const culprits = new Set<string>();
   const services: Service[] = [];
 
+  let stages = 0;
   /** A stage with an address that nobody came from yet. */
   function newStage(): Stage {
-    const address = `127.66.0.${attackers.size + 1}`;
-    attackers.add(address);
-    return { victim: farming.victim, address };
+    stages += 1;
+    return { victim: farming.victim, address: `127.66.0.${stages}` };
   }
 
   beforeAll(async () => {
@@ -45,6 +45,7 @@ describe('a full node that farms', () => {
   /** Has an attack made, and looks what became of it and of everybody else. */
   async function withstand<Where extends Stage>(scenario: Scenario<Where>, stage: Where): Promise<void> {
     const { node } = farming;
+    if ('banned' in scenario.outcome) culprits.add(stage.address);
     const verdict = await judge(node, stage, scenario.outcome);
     const attack = scenario.attack(stage);
     await witness.newcomerIsServed();
@@ -52,7 +53,7 @@ describe('a full node that farms', () => {
     await verdict.passed();
     hangUp();
     await witness.honestAreThere();
-    expect(await bannedBeside(node, attackers)).toEqual([]);
+    expect(await bannedBeside(node, culprits)).toEqual([]);
     await witness.memoryIsBounded();
   }
 
