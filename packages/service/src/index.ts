@@ -26,7 +26,7 @@ export {
 export { addConnectionsRoute, type ConnectionView } from './rpc/connections.ts';
 export { type JsonValue, type RpcValue, toRpcJson } from './rpc/json.ts';
 export type { RpcRouter } from './rpc/router.ts';
-export { RpcError, type RpcErrorCode } from './rpc/rpc-error.ts';
+export { RpcError, type RpcErrorCode, RpcRefusal } from './rpc/rpc-error.ts';
 export { decimal, hexBytes } from './rpc/schemas.ts';
 export { type RpcTls, readRpcTls } from './rpc/tls.ts';
 export { ServiceError, type ServiceErrorCode } from './service-error.ts';

@@ -11,6 +11,7 @@ import {
   hexBytes,
   type Log,
   RpcError,
+  RpcRefusal,
   type RunningService,
   type ServiceContext,
   startService,
@@ -77,10 +78,17 @@ describe('what a role answers', () => {
       rpc.get('/gone', { summary: 'gone', response: z.object({}) }, () => {
         throw new RpcError('NOT_FOUND', 'no such block');
       });
+      rpc.get('/poor', { summary: 'poor', response: z.object({}) }, () => {
+        throw new RpcRefusal('NOT_ENOUGH_FUNDS', 'there are 5 mojos');
+      });
       rpc.get('/broken', { summary: 'broken', response: z.object({}) }, () => Promise.reject(new Error('two\nlines')));
     });
     const client = createRpcClient(rpcUrl);
     await expect(client.get('/gone')).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'no such block' });
+    await expect(client.get('/poor')).rejects.toMatchObject({
+      code: 'NOT_ENOUGH_FUNDS',
+      message: 'there are 5 mojos',
+    });
     await expect(client.get('/broken')).rejects.toMatchObject({ code: 'INTERNAL', message: 'two lines' });
     await expect(client.get('/never')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

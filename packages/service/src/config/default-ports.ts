@@ -5,6 +5,7 @@ export const DEFAULT_PORTS = {
   timelord: { port: 8446, rpcPort: 8561 },
   farmer: { port: 8447, rpcPort: 8559 },
   harvester: { port: 8448, rpcPort: 8560 },
+  wallet: { port: 8449, rpcPort: 9256 },
 } as const;
 
 export type Role = keyof typeof DEFAULT_PORTS;

@@ -4,7 +4,7 @@ import type { Log } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { oneLine } from '../service-error.ts';
 import { guard } from './guard.ts';
-import { RpcError } from './rpc-error.ts';
+import { RpcError, RpcRefusal } from './rpc-error.ts';
 
 export interface RpcAppOptions {
   readonly name: string;
@@ -43,7 +43,7 @@ export function createRpcApp(options: RpcAppOptions): OpenAPIHono {
 }
 
 function failure(context: Context, log: Log, error: unknown): Response {
-  if (error instanceof RpcError)
+  if (error instanceof RpcError || error instanceof RpcRefusal)
     return context.json({ error: { code: error.code, message: error.message } }, error.status);
   log.error({ code: 'RPC_FAILED', path: context.req.path, err: error }, 'an RPC call failed');
   return context.json({ error: { code: 'INTERNAL', message: oneLine(error) } }, 500);

@@ -23,3 +23,18 @@ export class RpcError extends Error {
     return STATUS[this.code];
   }
 }
+
+/**
+ * What a role refuses for a reason of its own, whose code it has (`NOT_ENOUGH_FUNDS`): the call was understood, and changed
+ * nothing.
+ */
+export class RpcRefusal extends Error {
+  override readonly name = 'RpcRefusal';
+  readonly code: string;
+  readonly status = 422;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
