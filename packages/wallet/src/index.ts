@@ -1,1 +1,24 @@
-export {};
+export type {
+  Acknowledgement,
+  AddressRecord,
+  Balance,
+  CoinPage,
+  CoinsQuery,
+  CoinView,
+  HeaderRecord,
+  HistoryPage,
+  HistoryQuery,
+  Interests,
+  Payment,
+  PendingBundle,
+  Receipt,
+  RescanOptions,
+  SendRequest,
+  TransactionOutput,
+  TransactionRecord,
+  TransactionState,
+  Wallet,
+  WalletBlock,
+  WalletInfo,
+} from './state/api.ts';
+export type { WalletEvent } from './state/events.ts';
