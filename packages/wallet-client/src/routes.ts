@@ -137,7 +137,10 @@ export const walletRoutes = {
     method: 'POST',
     path: '/rescan',
     summary: 'looks through the blocks above a height once more',
-    request: z.object({ fromHeight: z.int().min(0).max(uint32Max) }),
+    request: z.object({
+      fromHeight: z.int().min(0).max(uint32Max),
+      addresses: z.int().min(1).max(100_000).optional().describe('search for at least as many addresses, from index 0'),
+    }),
     response: z.object({ head: headView }),
   },
   wallets: {

@@ -65,18 +65,27 @@ export const transactionView = z.object({
   id: hex(),
   direction: z.enum(DIRECTIONS),
   state: z.enum(TRANSACTION_STATES),
-  amount: mojos().describe('to others, or to this wallet'),
+  amount: mojos().describe('of its payments together, without change and fee'),
   fee: mojos(),
   createdAt: seconds(),
   confirmedHeight: z.int().nullable(),
-  addresses: z.array(z.string()).describe('who was paid'),
-  memos: z.array(hex()),
   reason: z.string().nullable().describe('code of why it failed'),
   acknowledgements: z
-    .array(z.object({ peer: z.string(), status: z.int(), error: z.string().nullable() }))
-    .describe('what full nodes said: 1 taken, 2 kept for later, 3 refused'),
+    .array(z.object({ peer: z.string(), status: z.int().nullable(), error: z.string().nullable() }))
+    .describe('what each full node said: null nothing yet, 1 taken, 2 kept for later, 3 refused'),
   inputs: z.array(hex()).describe('names of the coins that it spends'),
-  outputs: z.array(z.object({ name: hex(), puzzleHash: hex(), amount: mojos() })).describe('coins that it makes'),
+  outputs: z
+    .array(
+      z.object({
+        name: hex(),
+        address: z.string(),
+        puzzleHash: hex(),
+        amount: mojos(),
+        change: z.boolean().describe('goes back to this wallet; the others are payments'),
+        memos: z.array(hex()),
+      }),
+    )
+    .describe('coins that it makes'),
 });
 
 export type HeadView = z.output<typeof headView>;

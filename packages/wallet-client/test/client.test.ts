@@ -14,8 +14,6 @@ const transaction = {
   fee: '3',
   createdAt: 1,
   confirmedHeight: null,
-  addresses: ['txch1q'],
-  memos: [],
   reason: null,
   acknowledgements: [],
   inputs: [],
