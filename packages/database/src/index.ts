@@ -3,4 +3,6 @@ export { DatabaseError, type DatabaseErrorCode, type DatabaseErrorContext, isSto
 export { type Inspection, inspectDatabase } from './inspect.ts';
 export { type Database, IN_MEMORY, type OpenOptions, openDatabase } from './open.ts';
 export type { Durability } from './pragmas.ts';
+export { createSql, type Sql } from './sql.ts';
 export { toDatabaseError } from './translate.ts';
+export { fromFixed, plain, uint64, uint128 } from './values.ts';

@@ -34,8 +34,8 @@ export interface SyncStore {
   hash(height: number): Uint8Array | undefined;
   /** One above the height of the last hash, so that it is their number if the first is that of genesis; 0 without hashes. */
   readonly hashCount: number;
-  /** Puts a block by its header hash; another copy that is there is replaced. */
-  putBlock(block: FullBlock): void;
+  /** Puts blocks by their header hashes, all or none; other copies that are there are replaced. */
+  putBlocks(blocks: readonly FullBlock[]): void;
   block(headerHash: Uint8Array): FullBlock | undefined;
   hasBlock(headerHash: Uint8Array): boolean;
   /** Nothing happens if it is not there. */
@@ -79,9 +79,11 @@ export function createSyncStore(sql: Sql): SyncStore {
     get hashCount() {
       return hashes.end;
     },
-    putBlock: (block) => {
-      putBlock(headerHash(block.header), block.header.data.height, FullBlock.encode(block));
-    },
+    putBlocks: (added) =>
+      sql.transaction(() => {
+        for (const block of added)
+          putBlock(headerHash(block.header), block.header.data.height, FullBlock.encode(block));
+      }),
     block: (hash) => {
       const row = blockOf(hash);
       return row && decode(row.block, 'a block of a sync');

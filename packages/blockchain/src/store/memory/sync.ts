@@ -30,7 +30,10 @@ export function memorySync(journal: Journal): SyncStore {
     get hashCount() {
       return hashes.end;
     },
-    putBlock: (block) => blocks.set(bytesToHex(headerHash(block.header)), FullBlock.encode(block)),
+    putBlocks: (added) =>
+      journal.transaction(() => {
+        for (const block of added) blocks.set(bytesToHex(headerHash(block.header)), FullBlock.encode(block));
+      }),
     block: (hash) => {
       const bytes = blocks.get(bytesToHex(hash));
       return bytes && FullBlock.decode(bytes);
