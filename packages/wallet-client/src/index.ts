@@ -1,3 +1,4 @@
+export { formatAmount } from './amount.ts';
 export { createWalletClient, type WalletClient } from './client.ts';
 export { WalletClientError } from './client-error.ts';
 export {
