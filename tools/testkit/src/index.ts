@@ -1,3 +1,4 @@
+export { constants, createFarm, type Farm, type Grown, wallet } from './farm.ts';
 export {
   type Answer,
   HostilePeer,
