@@ -23,7 +23,7 @@ export interface BlockPhase {
 export function createBlockPhase(path: Path): BlockPhase {
   const { run, from, to, hashAt } = path;
   const { chain, timers, random, askedBlocks, net } = run;
-  const shelf = createBlockShelf(chain);
+  const shelf = createBlockShelf({ chain, timers });
   const headers = new Map<number, ValidatedHeader>();
   /** Those that were not made ready yet. */
   const cold = new Map<number, WaitingBlock>();
@@ -86,10 +86,10 @@ export function createBlockPhase(path: Path): BlockPhase {
   return {
     download,
     answered(peer, height, block) {
-      const item: WaitingBlock = { block: null, bytes: 0 };
+      const item = shelf.place();
       const kind = download.answered(peer, height, item);
       if (kind !== 'TAKEN') return kind === 'LATE'; // asked for, but somebody else was faster
-      Object.assign(item, shelf.put(block));
+      shelf.put(block, item);
       cold.set(height, item);
       warm();
       return true;
@@ -99,11 +99,15 @@ export function createBlockPhase(path: Path): BlockPhase {
       download.allow(height);
     },
     async add() {
-      for await (const served of download) {
-        const fault = await take(served);
-        if (fault !== null) return fault;
+      try {
+        for await (const served of download) {
+          const fault = await take(served);
+          if (fault !== null) return fault;
+        }
+        return null;
+      } finally {
+        shelf.end(run.signal.aborted);
       }
-      return null;
     },
   };
 }

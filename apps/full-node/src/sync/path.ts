@@ -78,16 +78,23 @@ export function createWalk({ run, target, list, outweighed }: WalkOptions): Walk
     ending.abort();
   }
 
-  const hashAt = (height: number): Uint8Array => {
+  const storedHash = (height: number): Uint8Array => {
     const hash = chain.sync.hash(height);
     if (hash === undefined) throw new RangeError(`the list has no header hash at height ${height}`);
+    return hash;
+  };
+  /** Of heights that are worked on: each is asked for half a dozen times. */
+  const hashes = new Map<number, Uint8Array>();
+  const hashAt = (height: number): Uint8Array => {
+    const hash = hashes.get(height) ?? storedHash(height);
+    if (height > done.blocks) hashes.set(height, hash);
     return hash;
   };
 
   /** What the chain has beyond the fork, as blocks of no tip, is not fetched again. */
   function firstUnknown(): number {
     let height = list.forkHeight + 1;
-    while (height <= target.height && chain.hasHeader(hashAt(height))) height += 1;
+    while (height <= target.height && chain.hasHeader(storedHash(height))) height += 1;
     return height;
   }
 
@@ -111,6 +118,7 @@ export function createWalk({ run, target, list, outweighed }: WalkOptions): Walk
     },
     blockAdded(height) {
       done.blocks = height;
+      hashes.delete(height);
       headers.download.allow(height + headerLead);
       progress.blocksTo(height);
     },

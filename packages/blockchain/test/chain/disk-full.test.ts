@@ -109,7 +109,7 @@ function describeDisk(name: string, disk: Disk): void {
       await expect(chain.putUnfinished({ challengeHash: fill(1), iterations: 1n, block: large })).rejects.toEqual(full);
       const hashes = Array.from({ length: 20_000 }, () => fill(2));
       expect(() => chain.sync.addHashes(1, hashes)).toThrow(full);
-      expect(() => chain.sync.putBlock(large)).toThrow(full);
+      expect(() => chain.sync.putBlocks([large])).toThrow(full);
       expect(await state()).toEqual(before);
     });
 
@@ -130,7 +130,7 @@ function describeDisk(name: string, disk: Disk): void {
       const missing = nodes.filter(({ hash }) => !chain.hasHeader(hash));
       expect(missing.length).toBeGreaterThan(0);
       for (const node of missing) {
-        chain.sync.putBlock(node.block);
+        chain.sync.putBlocks([node.block]);
         expect(await receive(node)).toMatchObject({ result: 'ADDED_TO_HEAD' });
         expect(chain.sync.hasBlock(node.hash)).toBe(false);
       }

@@ -44,7 +44,7 @@ describe('a sync that is stopped', () => {
       [genesis, ...main].slice(0, has.hashes).map(({ hash }) => hash),
     );
     for (const node of main.slice(0, has.added)) await chain.receiveBlock(node.block, NOW_MS);
-    for (const height of has.blocks) chain.sync.putBlock((main[height - 1] as Node).block);
+    for (const height of has.blocks) chain.sync.putBlocks([(main[height - 1] as Node).block]);
     await chain.close();
   }
 

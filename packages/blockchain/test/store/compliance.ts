@@ -197,7 +197,7 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       sync.begin(target);
       expect(sync.target()).toEqual(target);
       sync.addHashes(0, [fill(1), fill(2)]);
-      sync.putBlock(node.block);
+      sync.putBlocks([node.block]);
       const other = { headerHash: fill(2), height: 3, weight: 4n };
       sync.begin(other);
       expect([sync.target(), sync.hashCount, sync.hash(0), sync.blockCount]).toEqual([other, 0, undefined, 0]);
@@ -265,8 +265,8 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
     test('blocks of a sync come back as they were put last, until they are dropped', () => {
       const { sync } = stores;
       expect([sync.block(node.hash), sync.hasBlock(node.hash)]).toEqual([undefined, false]);
-      sync.putBlock({ ...node.block, proofOfTime: null });
-      sync.putBlock(node.block);
+      sync.putBlocks([{ ...node.block, proofOfTime: null }]);
+      sync.putBlocks([node.block]);
       expect([sync.block(node.hash), sync.hasBlock(node.hash), sync.blockCount]).toEqual([node.block, true, 1]);
       sync.dropBlock(fill(1));
       sync.dropBlock(node.hash);
@@ -290,7 +290,7 @@ export function storesCompliance(name: string, setup: () => StoresSetup): void {
       stores.coins.apply({ height: 0, additions: [], removals: [], rewards: [coin(1, MAX_UINT64)] });
       stores.sync.begin({ headerHash: fill(1), height: 1, weight: 1n });
       stores.sync.addHashes(0, [fill(2)]);
-      stores.sync.putBlock(node.block);
+      stores.sync.putBlocks([node.block]);
       await stores.close();
       if (reopen === null) return;
       stores = await reopen();

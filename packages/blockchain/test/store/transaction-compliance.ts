@@ -35,7 +35,7 @@ export function transactionCompliance(name: string, open: () => Promise<ChainSto
       'unfinished blocks dropped': () => stores.unfinished.pruneBelow(1),
       'a sync begun': () => stores.sync.begin({ headerHash: fill(8), height: 8, weight: 8n }),
       'hashes of a sync': () => stores.sync.addHashes(2, [fill(4), fill(5), fill(6)]),
-      'a block of a sync': () => stores.sync.putBlock(later),
+      'a block of a sync': () => stores.sync.putBlocks([later]),
       'a block of a sync dropped': () => stores.sync.dropBlock(node.hash),
       'a sync ended': () => stores.sync.clear(),
     };
@@ -100,5 +100,5 @@ function fillStores(stores: ChainStores, { block }: Node): void {
   stores.unfinished.put({ challengeHash: fill(1), iterations: 5n, block: { ...block, proofOfTime: null } });
   stores.sync.begin({ headerHash: fill(7), height: 7, weight: 7n });
   stores.sync.addHashes(0, [fill(1), fill(2), fill(3)]);
-  stores.sync.putBlock(block);
+  stores.sync.putBlocks([block]);
 }

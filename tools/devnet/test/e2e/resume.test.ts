@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { heaviestTip } from '@salvia/blockchain';
 import { headerHash } from '@salvia/protocol';
@@ -85,8 +86,9 @@ describe('a full node that is killed while it syncs', () => {
       await peer.serve({ block: (height) => height < 41 || height > 45 });
       await start();
       await reaches({ state: 'blocks', headerHeight: length, blockHeight: 40 });
-      // Those above the gap wait in the database for the five that are missing.
+      // Those above the gap wait for the five that are missing; after a second, in the database.
       await until(async () => ((await blocksReceived()) >= length - 20 - 5 ? true : null), 60 * seconds);
+      await sleep(2 * seconds);
       await kill();
       const { asked } = peer;
       expect(asked.hashes).toBe(0);
