@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Proves that the images and the compose file work: builds them, starts the devnet, waits until both full nodes have
-# reached a height, prints the figures, and takes everything down again, whether it went well or not.
+# reached a height and the wallet has coins, prints the figures, and takes everything down again, whether it went well or not.
 #
-#   docker/check.sh        exit code 0 if both nodes got there, else 1 and the log of what failed
+#   docker/check.sh        exit code 0 if all got there, else 1 and the log of what failed
 #
 # CHECK_HEIGHT (default 3) is the height to reach, CHECK_TIMEOUT (default 1800) the limit in seconds for all of it.
 set -euo pipefail
@@ -16,7 +16,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 # Names, tags and ports of its own: nothing else that runs on this engine is touched.
 export SALVIA_IMAGE_TAG=check-$$
-export NODE_1_RPC_PORT= NODE_2_RPC_PORT= INTRODUCER_RPC_PORT= TIMELORD_RPC_PORT= FARMER_RPC_PORT= HARVESTER_RPC_PORT=
+export NODE_1_RPC_PORT= NODE_2_RPC_PORT= INTRODUCER_RPC_PORT= TIMELORD_RPC_PORT= FARMER_RPC_PORT= HARVESTER_RPC_PORT= WALLET_RPC_PORT=
 
 fail() {
   echo "docker/check.sh: $*" >&2
@@ -50,6 +50,15 @@ state_of() {
     const { height, lca, blockSeconds, tips } = await answer.json();
     const heights = tips.map((tip) => tip.height).join(",");
     console.log(height, lca.height, lca.headerHash, blockSeconds?.toFixed(1) ?? "-", heights);
+  ' 2>/dev/null </dev/null || true
+}
+
+# What the wallet has: its height, and mojos that it can spend. Nothing while it does not answer.
+funds() {
+  docker exec "${ids[wallet]}" node --input-type=module -e '
+    const answer = await fetch("http://127.0.0.1:9256/rpc/balance", { signal: AbortSignal.timeout(5000) });
+    const { height, spendable } = await answer.json();
+    console.log(height, spendable);
   ' 2>/dev/null </dev/null || true
 }
 
@@ -111,13 +120,29 @@ wait_for_height() {
   done
 }
 
+# Whether the wallet follows the chain, and has coins of it.
+is_funded() {
+  local at='' spendable=''
+  read -r at spendable <<<"$(funds)" || true
+  [[ -n $spendable && $spendable != 0 && $at -gt 0 ]]
+}
+
+wait_for_funds() {
+  until is_funded; do
+    ((SECONDS < limit)) || fail "$limit seconds are over before the wallet has coins"
+    sleep 2
+  done
+}
+
 print_figures() {
-  local node now lca_height lca pace tips
+  local node now lca_height lca pace tips spendable
   echo
   for node in "${nodes[@]}"; do
     read -r now lca_height lca pace tips <<<"$(state_of "$node")"
     echo "$node: height $now (tips $tips), LCA $lca_height $lca, $pace s per block"
   done
+  read -r now spendable <<<"$(funds)"
+  echo "wallet: $spendable mojos to spend at height $now"
   echo
   docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}' $(docker ps -q --filter "label=com.docker.compose.project=$project")
   echo
@@ -135,6 +160,7 @@ step 'making keys, plots, genesis and network file'
 compose up --no-build --no-color --exit-code-from init init || fail 'init failed'
 step 'starting the services'
 compose up --no-build --detach
-for node in "${nodes[@]}"; do ids[$node]=$(compose ps -q "$node"); done
+for service in "${nodes[@]}" wallet; do ids[$service]=$(compose ps -q "$service"); done
 wait_for_height
+wait_for_funds
 print_figures

@@ -21,6 +21,8 @@ export interface Devnet {
   readonly folder: string;
   readonly services: readonly ServicePlan[];
   readonly ports: Readonly<Record<string, Ports>>;
+  /** Of the wallet: farmers and pool are paid there. */
+  readonly rewardAddress: string;
   /** Starts every service, and a process that makes the plots still missing. */
   start(): Promise<void>;
   look(): Promise<Snapshot>;
@@ -75,6 +77,7 @@ async function assemble(
     folder: layout.root,
     services,
     ports,
+    rewardAddress,
     async start() {
       await supervisor.start();
       plotMaker.start();

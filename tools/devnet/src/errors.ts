@@ -2,6 +2,7 @@ export type DevnetErrorCode =
   | 'BAD_OPTION'
   | 'BAD_DATA_DIR'
   | 'ALREADY_RUNNING'
+  | 'NOT_RUNNING'
   | 'NO_FREE_PORT'
   | 'SERVICE_FAILED'
   | 'TIMED_OUT'

@@ -5,5 +5,6 @@ export { type Calibration, devnetConstants } from './network/constants.ts';
 export { createNetwork, type NetworkRequest } from './network/create-network.ts';
 export { proveTime } from './network/vdf.ts';
 export type { DevnetOptions } from './plan/options.ts';
+export { walletUrl } from './plan/wallet-url.ts';
 export { DEVNET_MNEMONIC } from './setup/mnemonic.ts';
 export type { Snapshot } from './watch/snapshot.ts';

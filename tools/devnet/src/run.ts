@@ -15,7 +15,7 @@ export async function runDevnet(options: DevnetOptions): Promise<void> {
   const devnet = await createDevnet(options, reporter);
   try {
     await devnet.start();
-    reporter.running(devnet);
+    reporter.running(devnet, await devnet.look());
     const outcome = await Promise.race([watch(devnet, options, reporter, interrupted), devnet.failure]);
     reporter.ended(outcome);
   } finally {

@@ -23,6 +23,7 @@ const snapshot = (...nodes: NodeRow[]): Snapshot => ({
   ],
   iterationsPerSecond: 65_432.1,
   plots: 4,
+  wallet: { height: 10, confirmed: 500_016_000_000_000_001n, spendable: 2_000_000_000_000n },
 });
 
 describe('whether a height is reached', () => {
@@ -50,6 +51,7 @@ describe('what is shown', () => {
       'node-2      12  12 11 10  10 abcdef01      6.3      3',
       '',
       'timelord 65,432 iterations/s, plots 4 of 12',
+      'wallet has 2 TXCH to spend, at height 10',
       'memory: node-1 101 MB, farmer-1 down',
     ]);
   });
@@ -64,7 +66,14 @@ describe('what is shown', () => {
       blockSeconds: 6.25,
       nodes: [{ name: 'node-1', height: 12, lca: '0xabcdef0123', tips: [12, 11, 10] }, { name: 'node-2' }],
       roles: [{ role: 'full-node', rssMb: 101.4 }, { role: 'farmer' }],
+      wallet: { height: 10, confirmed: '500016000000000001', spendable: '2000000000000' },
     });
+  });
+
+  test('a wallet that does not answer is said to', () => {
+    const without = { ...shown, wallet: null };
+    expect(formatSnapshot(without, 12)).toContain('wallet does not answer');
+    expect(resultOf(without, null).wallet).toBeNull();
   });
 
   test('a bar is as long as its share', () => {

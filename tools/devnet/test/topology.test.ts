@@ -17,6 +17,7 @@ describe('the services of a devnet', () => {
       'harvester-1',
       'harvester-2',
       'harvester-3',
+      'wallet',
     ]);
   });
 
@@ -26,6 +27,12 @@ describe('the services of a devnet', () => {
     expect(dials.timelord).toEqual(['node-1', 'node-2']);
     expect(dials['farmer-2']).toEqual(['node-2']);
     expect(dials['harvester-3']).toEqual(['farmer-1']);
+  });
+
+  test('a wallet knows a few full nodes, so that it can check one against another', () => {
+    expect(services.find(({ name }) => name === 'wallet')?.dials).toEqual(['node-1', 'node-2']);
+    const large = topology({ nodes: 20, farmers: 1, harvesters: 1 });
+    expect(large.find(({ name }) => name === 'wallet')?.dials).toEqual(['node-1', 'node-2', 'node-3']);
   });
 
   test('get the addresses of those they dial in their configuration', () => {
@@ -41,6 +48,12 @@ describe('the services of a devnet', () => {
     expect(configOf('harvester-2')).toMatchObject({
       farmers: ['127.0.0.1:1005'],
       plotDirectories: ['/d/harvester-2/plots'],
+    });
+    expect(configOf('wallet')).toMatchObject({
+      fullNodes: ['127.0.0.1:1001', '127.0.0.1:1002'],
+      keyFile: '/d/keys.json',
+      port: 1009,
+      rpcPort: 2009,
     });
   });
 });

@@ -30,6 +30,8 @@ function roleConfig(service: ServicePlan, { layout, ports, rewardAddress }: Shar
       };
     case 'harvester':
       return { farmers: dialled, plotDirectories: [layout.plots(service.name)] };
+    case 'wallet':
+      return { fullNodes: dialled, keyFile: layout.keys };
   }
 }
 

@@ -16,6 +16,12 @@ const wrap = <T>(items: readonly T[], index: number): T => items[index % items.l
 
 type Size = Pick<DevnetOptions, 'nodes' | 'farmers' | 'harvesters'>;
 
+/** Name of the service that has the coins which the devnet farms. */
+export const WALLET = 'wallet';
+
+/** A wallet checks full nodes against each other; more than a few tell it nothing new. */
+const nodesOfWallet = 3;
+
 /** The services of a devnet in the order in which they start. */
 export function topology(size: Size): ServicePlan[] {
   const nodes = named('node', size.nodes);
@@ -30,5 +36,6 @@ export function topology(size: Size): ServicePlan[] {
       role: 'harvester' as const,
       dials: [wrap(farmers, index)],
     })),
+    { name: WALLET, role: 'wallet', dials: nodes.slice(0, nodesOfWallet) },
   ];
 }

@@ -15,7 +15,7 @@ import { loadPlan, saveJson } from '../plan/saved-plan.ts';
 import { lockFolder } from '../processes/lock.ts';
 import { prepareCertificates } from './certificates.ts';
 import { keysOf } from './keys.ts';
-import { DEVNET_MNEMONIC } from './mnemonic.ts';
+import { ADDRESS_PREFIX, DEVNET_MNEMONIC } from './mnemonic.ts';
 import { makePlot, missingPlots, planPlots } from './plots.ts';
 import { prepareFolder, type Report } from './prepare.ts';
 
@@ -83,7 +83,7 @@ function serviceNames(text: string): string[] {
 }
 
 async function makeAllPlots(layout: Layout, { plots, k }: InitOptions, report: Report): Promise<void> {
-  const keys = keysOf(DEVNET_MNEMONIC, 'txch');
+  const keys = keysOf(DEVNET_MNEMONIC, ADDRESS_PREFIX);
   const waiting = missingPlots(planPlots(layout, harvesters, plots, k));
   const makeInTurn = async () => {
     for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {

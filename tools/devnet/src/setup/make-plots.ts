@@ -6,7 +6,7 @@ import { setPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { layout } from '../plan/layout.ts';
 import { keysOf } from './keys.ts';
-import { DEVNET_MNEMONIC } from './mnemonic.ts';
+import { ADDRESS_PREFIX, DEVNET_MNEMONIC } from './mnemonic.ts';
 import { makePlot, missingPlots, planPlots } from './plots.ts';
 
 /** The network comes first: plots are made with what it leaves of the machine. */
@@ -14,7 +14,7 @@ const lowPriority = 10;
 
 async function makePlots([folder = '', harvesters = '', count = '0', k = '18']: readonly string[]): Promise<void> {
   setPriority(lowPriority);
-  const keys = keysOf(DEVNET_MNEMONIC, 'txch');
+  const keys = keysOf(DEVNET_MNEMONIC, ADDRESS_PREFIX);
   const plans = planPlots(layout(folder), harvesters.split(','), Number(count), Number(k));
   for (const plan of missingPlots(plans)) await makePlot(plan, keys);
 }

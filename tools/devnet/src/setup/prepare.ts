@@ -11,7 +11,7 @@ import type { DevnetOptions } from '../plan/options.ts';
 import { loadPlan, saveJson } from '../plan/saved-plan.ts';
 import { saveDevnetKeys } from './key-file.ts';
 import { type Keys, keysOf } from './keys.ts';
-import { DEVNET_MNEMONIC } from './mnemonic.ts';
+import { ADDRESS_PREFIX, DEVNET_MNEMONIC } from './mnemonic.ts';
 import { makePlot, missingPlots, type PlotPlan, planPlots } from './plots.ts';
 
 /** What preparation tells while it goes on: a step, and how far it is where that takes time. */
@@ -31,7 +31,7 @@ type Wanted = Pick<DevnetOptions, 'k' | 'plots' | 'blockTime'> & { readonly harv
 export async function prepareFolder(layout: Layout, wanted: Wanted, report: Report): Promise<Keys> {
   refuseOtherChoices(layout, wanted);
   await selectBackend();
-  const keys = keysOf(DEVNET_MNEMONIC, 'txch');
+  const keys = keysOf(DEVNET_MNEMONIC, ADDRESS_PREFIX);
   await saveDevnetKeys(layout.keys, DEVNET_MNEMONIC);
   const plots = planPlots(layout, wanted.harvesters, wanted.plots, wanted.k);
   await makeFirstPlots(plots, keys, report);

@@ -1,6 +1,6 @@
 import type { Devnet } from '../devnet.ts';
 import type { DevnetOptions } from '../plan/options.ts';
-import type { Result } from '../watch/result.ts';
+import { type Result, walletView } from '../watch/result.ts';
 import type { Snapshot } from '../watch/snapshot.ts';
 import { formatBanner } from './banner.ts';
 import { formatBar } from './bar.ts';
@@ -11,7 +11,7 @@ import { formatLine, formatSnapshot } from './table.ts';
 export interface Reporter {
   report(step: string, percent: number | null): void;
   onRestart(name: string, how: string): void;
-  running(devnet: Devnet): void;
+  running(devnet: Devnet, snapshot: Snapshot): void;
   look(snapshot: Snapshot): void;
   ended(result: Result): void;
   stopping(): void;
@@ -31,8 +31,9 @@ function jsonReporter(output: Pick<NodeJS.WriteStream, 'write'>): Reporter {
       step = next;
     },
     onRestart: (service, how) => say({ event: 'restart', service, how }),
-    running: ({ folder, ports }) => say({ event: 'running', folder, ports }),
-    look({ nodes, plots }) {
+    running: ({ folder, ports, rewardAddress }, { wallet }) =>
+      say({ event: 'running', folder, ports, wallet: { address: rewardAddress, ...walletView(wallet) } }),
+    look({ nodes, plots, wallet }) {
       const top = Math.max(-1, ...nodes.map((node) => node.height));
       if (top === height) return;
       height = top;
@@ -41,6 +42,7 @@ function jsonReporter(output: Pick<NodeJS.WriteStream, 'write'>): Reporter {
         height,
         nodes: nodes.map(({ name, height: own, lcaHeight }) => ({ name, height: own, lcaHeight })),
         plots,
+        wallet: walletView(wallet),
       });
     },
     ended: say,
@@ -59,9 +61,9 @@ function textReporter(options: DevnetOptions, output: NodeJS.WriteStream): Repor
       line = step;
     },
     onRestart: (name, how) => screen.say(`${name} ${how}; it is started again`),
-    running(devnet) {
+    running(devnet, { wallet }) {
       screen.show('');
-      screen.say(formatBanner(devnet));
+      screen.say(formatBanner(devnet, wallet));
     },
     look(snapshot) {
       screen.show(output.isTTY ? formatSnapshot(snapshot, options.plots) : formatLine(snapshot));

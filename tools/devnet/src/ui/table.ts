@@ -1,4 +1,6 @@
-import type { Snapshot } from '../watch/snapshot.ts';
+import { formatAmount } from '@salvia/wallet-client';
+import { ADDRESS_PREFIX } from '../setup/mnemonic.ts';
+import type { Snapshot, WalletRow } from '../watch/snapshot.ts';
 
 const nodeColumns = ['node', 'height', 'tips', 'LCA', 's/block', 'peers'] as const;
 
@@ -32,9 +34,16 @@ export function formatSnapshot(snapshot: Snapshot, plotsWanted: number): string 
     formatTable(nodeColumns, rows),
     '',
     `timelord ${speed === null ? 'waits for work' : `${Math.round(speed).toLocaleString('en')} iterations/s`}, plots ${snapshot.plots} of ${plotsWanted}`,
+    formatWallet(snapshot.wallet),
     `memory: ${memory(snapshot)}`,
   ].join('\n');
 }
+
+/** What can be spent, and as of which block. */
+export const formatWallet = (wallet: WalletRow | null): string =>
+  wallet === null
+    ? 'wallet does not answer'
+    : `wallet has ${formatAmount(wallet.spendable, ADDRESS_PREFIX)} to spend, at height ${wallet.height}`;
 
 /** One line for a log that is no terminal. */
 export function formatLine(snapshot: Snapshot): string {

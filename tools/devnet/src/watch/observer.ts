@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRpcClient, type RpcClient } from '@salvia/service';
 import type { Ports } from '../plan/ports.ts';
-import type { ServicePlan } from '../plan/topology.ts';
+import { type ServicePlan, WALLET } from '../plan/topology.ts';
+import { rpcUrl } from '../plan/wallet-url.ts';
 import type { NodeRow, RoleRow, Snapshot } from './snapshot.ts';
+import { walletWatch } from './wallet.ts';
 
 interface FullNodeState {
   readonly height: number;
@@ -53,12 +55,11 @@ function nodeRow(name: string, state: FullNodeState): NodeRow {
 }
 
 export function createObserver(services: readonly ServicePlan[], ports: Readonly<Record<string, Ports>>): Observer {
+  const urlOf = (name: string) => rpcUrl(ports[name]?.rpcPort ?? 0);
   const clients = new Map<string, RpcClient>(
-    services.map(({ name }) => [
-      name,
-      createRpcClient(`http://127.0.0.1:${ports[name]?.rpcPort}`, { timeoutMs: 2000 }),
-    ]),
+    services.map(({ name }) => [name, createRpcClient(urlOf(name), { timeoutMs: 2000 })]),
   );
+  const lookAtWallet = walletWatch(urlOf(WALLET));
   const statesOf = async <T>(role: ServicePlan['role']): Promise<[string, T][]> => {
     const asked = services
       .filter((service) => service.role === role)
@@ -76,10 +77,11 @@ export function createObserver(services: readonly ServicePlan[], ports: Readonly
 
   return {
     async look(pids) {
-      const [nodes, timelords, harvesters, roles] = await Promise.all([
+      const [nodes, timelords, harvesters, wallet, roles] = await Promise.all([
         statesOf<FullNodeState>('full-node'),
         statesOf<TimelordState>('timelord'),
         statesOf<HarvesterState>('harvester'),
+        lookAtWallet(),
         roleRows(pids),
       ]);
       return {
@@ -87,6 +89,7 @@ export function createObserver(services: readonly ServicePlan[], ports: Readonly
         roles,
         iterationsPerSecond: speedOf(timelords[0]?.[1]),
         plots: harvesters.reduce((sum, [, { plots }]) => sum + plots.count, 0),
+        wallet,
       };
     },
   };

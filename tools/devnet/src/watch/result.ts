@@ -1,4 +1,4 @@
-import type { RoleRow, Snapshot } from './snapshot.ts';
+import type { RoleRow, Snapshot, WalletRow } from './snapshot.ts';
 
 /** The last line of `--json`. Seconds, megabytes. */
 export interface Result {
@@ -14,10 +14,22 @@ export interface Result {
   readonly roles: readonly RoleRow[];
   readonly plots: number;
   readonly iterationsPerSecond: number | null;
+  /** Amounts in mojos, as decimal text; null if it did not answer. */
+  readonly wallet: WalletView | null;
 }
 
+export interface WalletView {
+  readonly height: number;
+  readonly confirmed: string;
+  readonly spendable: string;
+}
+
+/** A wallet as JSON has it. */
+export const walletView = (wallet: WalletRow | null): WalletView | null =>
+  wallet && { ...wallet, confirmed: `${wallet.confirmed}`, spendable: `${wallet.spendable}` };
+
 export function resultOf(snapshot: Snapshot, firstBlockSeconds: number | null): Result {
-  const { nodes, roles, plots, iterationsPerSecond } = snapshot;
+  const { nodes, roles, plots, iterationsPerSecond, wallet } = snapshot;
   return {
     firstBlockSeconds,
     blockSeconds: nodes[0]?.blockSeconds ?? null,
@@ -25,5 +37,6 @@ export function resultOf(snapshot: Snapshot, firstBlockSeconds: number | null): 
     roles,
     plots,
     iterationsPerSecond,
+    wallet: walletView(wallet),
   };
 }

@@ -21,6 +21,13 @@ export interface RoleRow {
   readonly rssMb: number | null;
 }
 
+/** The wallet that gets all rewards. Amounts in mojos. */
+export interface WalletRow {
+  readonly height: number;
+  readonly confirmed: bigint;
+  readonly spendable: bigint;
+}
+
 /** What the network looks like at one moment; a service that does not answer is left out. */
 export interface Snapshot {
   readonly nodes: readonly NodeRow[];
@@ -29,6 +36,8 @@ export interface Snapshot {
   readonly iterationsPerSecond: number | null;
   /** Plots that harvesters farm. */
   readonly plots: number;
+  /** Null while it does not answer. */
+  readonly wallet: WalletRow | null;
 }
 
 /** Whether every one of `count` nodes has reached a height and all have the same common ancestor. */

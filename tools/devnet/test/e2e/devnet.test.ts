@@ -25,7 +25,7 @@ describe('a devnet', () => {
       expect(Math.min(...nodes.map(({ height }) => height))).toBeGreaterThanOrEqual(5);
       expect(new Set(nodes.map(({ lca }) => lca)).size).toBe(1);
       expect(new Set(roles.map(({ role }) => role))).toEqual(
-        new Set(['introducer', 'full-node', 'timelord', 'farmer', 'harvester']),
+        new Set(['introducer', 'full-node', 'timelord', 'farmer', 'harvester', 'wallet']),
       );
       expect(firstBlockSeconds).toBeGreaterThan(0);
     },
