@@ -7,7 +7,6 @@ import { masterKeyOf, walletKey } from '@salvia/keychain';
 import {
   type Coin,
   coinName,
-  type FullBlock,
   genesisBlock,
   headerHash,
   MempoolInclusionStatus,
@@ -22,8 +21,8 @@ import { layout } from '../../src/plan/layout.ts';
 import { DEVNET_MNEMONIC } from '../../src/setup/mnemonic.ts';
 import { connectProbe, type Probe } from './probe.ts';
 import { type DevnetProcess, readyFile, rpcOf, startDevnet, until } from './process.ts';
-import { sideChain } from './side-chain.ts';
-import { bytesOf, type CoinList, chainTo, coinOf, type StateView, text, waitsAt } from './views.ts';
+import { reorganise } from './reorganisation.ts';
+import { bytesOf, type CoinList, coinOf, type StateView, text, waitsAt } from './views.ts';
 
 const seconds = 1000;
 const minutes = 60 * seconds;
@@ -188,23 +187,17 @@ describe('a transaction in a devnet', () => {
     'returns to the mempools when a heavier branch without it comes, and is farmed again',
     async () => {
       const peer = await probe(NodeType.FULL_NODE, 'node-1');
-      const { tips } = await stateOf('node-1');
-      const top = tips.reduce((best, tip) => (tip.height > best.height ? tip : best));
-      const main = await chainTo(peer, top);
-      const places = layout(devnet.folder);
-      const branch = await sideChain(network, places.plots('harvester-1'), main.slice(0, firstHeight - 1), main);
-      const blocks: FullBlock[] = [];
-      try {
-        while (firstHeight - 1 + blocks.length < top.height + 3) blocks.push(await branch.grow());
-      } finally {
-        await branch.close();
-      }
-      for (const block of blocks) await peer.send('respond_block', { block });
-
-      const newTips = blocks.slice(-3).map(({ header }) => text(headerHash(header)));
+      const state = await stateOf('node-1');
+      const newTips = await reorganise({
+        network,
+        plotFolder: layout(devnet.folder).plots('harvester-1'),
+        state,
+        peer,
+        forkHeight: firstHeight - 1,
+      });
       await onBoth(async (node) => {
-        const state = await stateOf(node);
-        return state.tips.every((tip) => newTips.includes(tip.headerHash));
+        const { tips } = await stateOf(node);
+        return tips.every((tip) => newTips.includes(tip.headerHash));
       }, 2 * minutes);
       for (const node of nodes) {
         expect(await coinOn(node, coinName(created))).toBeNull();
@@ -216,7 +209,7 @@ describe('a transaction in a devnet', () => {
       await onBoth(async (node) => (await coinOn(node, coinName(created), 'lca')) !== null, 3 * minutes);
       const [one, two] = await Promise.all(nodes.map((node) => coinOn(node, coinName(created), 'lca')));
       expect(two).toEqual(one);
-      expect(one?.confirmedHeight).toBeGreaterThan(top.height + 3);
+      expect(one?.confirmedHeight).toBeGreaterThan(Math.max(...state.tips.map(({ height }) => height)) + 3);
     },
     8 * minutes,
   );
