@@ -1,3 +1,13 @@
+export { type AddressProblem, WalletError, type WalletErrorCode, type WalletErrorContext } from './errors.ts';
+export { createKeyRing, type KeyRing, type SpendKey, type WalletKey } from './keys.ts';
+export { puzzleHashOfAddress } from './spend/address.ts';
+export { type BuiltSpend, buildSpend, type SpendRequest } from './spend/build-spend.ts';
+export { mostCost } from './spend/cost.ts';
+export { mostCoins } from './spend/limits.ts';
+export { type SpendNetwork, spendNetworkOf } from './spend/network.ts';
+export { checkPayments, DUST_LIMIT, type PaymentRules } from './spend/payments.ts';
+export { type SelectableCoin, type SelectOptions, selectCoins } from './spend/select-coins.ts';
+export { type StandardSpend, signStandardSpend, standardSolution } from './spend/standard-spend.ts';
 export type {
   Acknowledgement,
   AddressRecord,
@@ -9,6 +19,7 @@ export type {
   HistoryPage,
   HistoryQuery,
   Interests,
+  OpenWalletOptions,
   Payment,
   PendingBundle,
   Receipt,
@@ -20,5 +31,8 @@ export type {
   Wallet,
   WalletBlock,
   WalletInfo,
+  WalletKeys,
 } from './state/api.ts';
+export type { WalletLog } from './state/core.ts';
 export type { WalletEvent } from './state/events.ts';
+export { openWallet } from './state/open.ts';
