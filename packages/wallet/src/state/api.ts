@@ -1,6 +1,23 @@
 import type { BlockRecord } from '@salvia/blockchain';
 import type { Coin, NetworkFile, SpendBundle } from '@salvia/protocol';
+import type { KeyRing } from '../keys.ts';
+import type { WalletLog } from './core.ts';
 import type { WalletEvent } from './events.ts';
+
+/** What the wallet needs of a {@link KeyRing}. */
+export type WalletKeys = Pick<KeyRing, 'key' | 'spendKey'>;
+
+export interface OpenWalletOptions {
+  /** A file, created for its owner alone if missing, or `:memory:`. */
+  readonly path: string;
+  readonly network: NetworkFile;
+  readonly keys: WalletKeys;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log?: WalletLog;
+  /** Of a new wallet: blocks below need not be searched for coins. 0 by default. */
+  readonly startingHeight?: number;
+}
 
 /** A header that the wallet keeps, validated before it gets here (wallet 4.4). It fits the ancestries of `blockchain`. */
 export interface HeaderRecord extends BlockRecord {
@@ -209,7 +226,8 @@ export interface Wallet {
    */
   receive(blocks: readonly WalletBlock[]): Promise<readonly Receipt[]>;
   /**
-   * What to look for in a child of a known block (wallet 4.10).
+   * What to look for in a child of a known block (wallet 4.10). To be asked when the child is there: a transaction that
+   * is made while one waits for it may be in it.
    * @param additions of that child, if known already: those of our puzzle hashes may be spent in it
    * @throws WalletError UNKNOWN_BLOCK
    */
