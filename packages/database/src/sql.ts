@@ -50,7 +50,7 @@ export function createSql<Schema>(
     try {
       return work(raw);
     } catch (error) {
-      throw (error as { code?: unknown }).code === undefined ? error : refine(toDatabaseError(error, path));
+      throw isOfDatabase(error) ? refine(toDatabaseError(error, path)) : error;
     }
   };
   const prepare = (raw: Raw, { sql }: CompiledQuery): Statement => {
@@ -93,4 +93,10 @@ export function createSql<Schema>(
       throw refine(new DatabaseError('CORRUPT', { path, cause }));
     },
   };
+}
+
+/** Others' errors pass through a transaction as they are. */
+function isOfDatabase(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof DatabaseError || (typeof code === 'string' && code.startsWith('SQLITE'));
 }
