@@ -1,1 +1,3 @@
-export {};
+export { type AssembledWallet, assembleWallet, type WalletParts, type WalletSettings } from './assemble.ts';
+export { type WalletConfig, walletConfig } from './config.ts';
+export { walletNode } from './wallet-node.ts';

@@ -19,5 +19,7 @@ export async function runRole(role: Role, argv: readonly string[]): Promise<void
       return runService((await import('@salvia/harvester')).harvester, argv);
     case 'introducer':
       return runService((await import('@salvia/introducer')).introducer, argv);
+    case 'wallet':
+      return runService((await import('@salvia/wallet-node')).walletNode, argv);
   }
 }

@@ -11,7 +11,7 @@ export async function send(terminal: Terminal, to: string, value: bigint, option
   const { fee, memo = [], coin: coins } = options;
   const memos = memo.map((text) => Buffer.from(text, 'utf8').toString('hex'));
   const outputs = [{ address: to, amount: value, ...(memos.length > 0 && { memos }) }];
-  const sent = await client.send({ outputs, fee, coins });
+  const sent = await client.send({ outputs, fee, ...(coins && { coins: [...coins] }) });
   const view = options.wait ? await untilDone(terminal, client, sent, options.timeout) : sent;
   const { addressPrefix } = await client.state();
   printResult(terminal, options, view, () => [describeSent(view, addressPrefix)]);
