@@ -4,6 +4,8 @@ import { chech32 } from './chech32.ts';
 import { KeychainError } from './errors.ts';
 
 const PUZZLE_HASH_SIZE = 32;
+/** Of any bech32 text. */
+const MOST_CHARACTERS = 90;
 
 /** Text forms by coin rules: bech32m today, chech32 in release 1.0b18. Neither can be read as the other (wallet 1.5). */
 const forms = { mainnet: bech32m, beta18: chech32 } as const;
@@ -20,9 +22,15 @@ function decodeText(address: string, coinRules: CoinRules): { readonly prefix: s
   try {
     return forms[coinRules].decodeToBytes(address);
   } catch {
-    throw new KeychainError('ADDRESS_INVALID', { address });
+    throw new KeychainError('ADDRESS_INVALID', { address, problem: hasForm(address) ? 'checksum' : 'characters' });
   }
 }
+
+/** A prefix, the separator and characters of the alphabet, all of one case: what has that fails for its checksum. */
+const hasForm = (address: string): boolean =>
+  address.length <= MOST_CHARACTERS && /^[\x21-\x40\x5b-\x7e]+1[02-9ac-hj-np-z]{6,}$/.test(oneCase(address));
+
+const oneCase = (address: string): string => (address === address.toUpperCase() ? address.toLowerCase() : address);
 
 /**
  * The puzzle hash of an address, 32 bytes. Upper case is as good as lower case, but not mixed with it. Throws

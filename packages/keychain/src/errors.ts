@@ -5,8 +5,8 @@ export interface KeychainErrorContext {
   /** `word` is not in the English list; `position` counts from one. */
   MNEMONIC_UNKNOWN_WORD: { word: string; position: number };
   MNEMONIC_CHECKSUM: Record<never, never>;
-  /** Not an address of this kind: wrong characters, mixed case, no separator, wrong checksum, bad padding. */
-  ADDRESS_INVALID: { address: string };
+  /** Not an address of this kind: `problem` tells a wrong checksum from characters that no address has. */
+  ADDRESS_INVALID: { address: string; problem: 'checksum' | 'characters' };
   ADDRESS_PREFIX: { found: string; wanted: string };
   ADDRESS_LENGTH: { bytes: number };
   PUZZLE_HASH_SIZE: { bytes: number };
@@ -21,6 +21,12 @@ export interface KeychainErrorContext {
   KEY_FILE_INVALID: { path: string; field: string; problem: string };
   /** Others may read the file; `mode` are its permission bits. */
   KEY_FILE_PERMISSIONS: { path: string; mode: number };
+  /** The file is encrypted, and no passphrase was given. */
+  PASSPHRASE_NEEDED: { path: string };
+  /** The file is as it was written, but this passphrase does not open it. */
+  WRONG_PASSPHRASE: { path: string };
+  /** A key file shall not be encrypted with nothing. */
+  EMPTY_PASSPHRASE: { path: string };
 }
 
 export type KeychainErrorCode = keyof KeychainErrorContext;
@@ -30,7 +36,10 @@ const sentences: { [Code in KeychainErrorCode]: (context: KeychainErrorContext[C
   MNEMONIC_WORD_COUNT: ({ words }) => `a mnemonic has 12, 15, 18, 21 or 24 words, not ${words}`,
   MNEMONIC_UNKNOWN_WORD: ({ word, position }) => `word ${position} of the mnemonic is not in the list: "${word}"`,
   MNEMONIC_CHECKSUM: () => 'the checksum of the mnemonic is wrong: a word is mistaken, or the order',
-  ADDRESS_INVALID: ({ address }) => `not an address: "${address}"`,
+  ADDRESS_INVALID: ({ address, problem }) =>
+    problem === 'checksum'
+      ? `the checksum of the address "${address}" is wrong: a character is mistaken or missing`
+      : `not an address: "${address}"`,
   ADDRESS_PREFIX: ({ found, wanted }) =>
     `the address is for another network: it begins with "${found}", not "${wanted}"`,
   ADDRESS_LENGTH: ({ bytes }) => `an address holds 32 bytes, this one ${bytes}`,
@@ -43,6 +52,9 @@ const sentences: { [Code in KeychainErrorCode]: (context: KeychainErrorContext[C
   KEY_FILE_INVALID: ({ path, field, problem }) => `key file ${path}${field === '' ? '' : `, ${field}`}: ${problem}`,
   KEY_FILE_PERMISSIONS: ({ path, mode }) =>
     `others may read the key file ${path} (mode 0${mode.toString(8)}): run chmod 600 on it`,
+  PASSPHRASE_NEEDED: ({ path }) => `the key file ${path} is encrypted: its passphrase is needed`,
+  WRONG_PASSPHRASE: ({ path }) => `wrong passphrase for the key file ${path}`,
+  EMPTY_PASSPHRASE: ({ path }) => `an empty passphrase protects nothing: the key file ${path} is not written`,
 };
 
 /** The one error of this package: `code` says what, `context` is typed by the code. */

@@ -1,7 +1,21 @@
 export { decodeAddress, encodeAddress } from './address.ts';
 export { KeychainError, type KeychainErrorCode, type KeychainErrorContext } from './errors.ts';
-export { type FarmingKeys, farmingKeysOfEntry, type KeyEntry, type KeyFile, masterKeyOfEntry } from './key-entry.ts';
-export { type LoadOptions, loadKeyFile, saveKeyFile } from './key-file.ts';
+export {
+  type FarmingKeys,
+  farmingKeysOfEntry,
+  fingerprintOfEntry,
+  type KeyEntry,
+  type KeyFile,
+  masterKeyOfEntry,
+} from './key-entry.ts';
+export {
+  inspectKeyFile,
+  type KeyFileInspection,
+  type LoadOptions,
+  loadKeyFile,
+  type SaveOptions,
+  saveKeyFile,
+} from './key-file.ts';
 export {
   CONTRACT_MEMO_SIZE,
   type ContractPlotMemo,
@@ -30,3 +44,4 @@ export {
   taprootKey,
 } from './plot-keys.ts';
 export { standardPuzzleForKey, standardPuzzleHash, syntheticPublicKey, syntheticSecretKey } from './puzzle-hash.ts';
+export type { SealCost } from './sealed-keys.ts';

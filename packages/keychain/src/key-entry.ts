@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { isValidSecretKey } from '@salvia/bls';
+import { bls, fingerprint, isValidSecretKey } from '@salvia/bls';
 import { z } from 'zod';
 import { KeychainError } from './errors.ts';
 import { mnemonicToEntropy } from './mnemonic.ts';
@@ -67,3 +67,7 @@ export function farmingKeysOfEntry(keyEntry: KeyEntry): FarmingKeys {
   const master = masterKeyOfEntry(keyEntry) as Uint8Array;
   return { farmer: farmerKey(master), pool: poolKey(master) };
 }
+
+/** Fingerprint of the master public key; of the farmer's public key where there is no master key (wallet 1.1). */
+export const fingerprintOfEntry = (keyEntry: KeyEntry): number =>
+  fingerprint(bls().publicKey(masterKeyOfEntry(keyEntry) ?? farmingKeysOfEntry(keyEntry).farmer));

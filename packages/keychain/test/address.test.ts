@@ -5,7 +5,10 @@ import { decodeAddress, encodeAddress } from '../src/index.ts';
 import { coinRules, failure, hashes } from './arbitraries.ts';
 
 const RULES = ['mainnet', 'beta18'] as const;
-const hash = new Uint8Array(32).fill(0xab);
+const hash = Uint8Array.from({ length: 32 }, (_, at) => at);
+
+/** The first two characters behind the separator that differ, in each other's place. */
+const exchanged = (address: string): string => address.replace(/(?<=1.*)(.)(?!\1)(.)/, '$2$1');
 
 describe('addresses', () => {
   test('hold a puzzle hash under either rules, in either case', () => {
@@ -43,7 +46,9 @@ describe('addresses', () => {
         const address = encodeAddress(hash, 'txch', rules);
         fc.pre(address[at] !== character);
         const changed = address.slice(0, at) + character + address.slice(at + 1);
-        expect(() => decodeAddress(changed, 'txch', rules)).toThrow(failure('ADDRESS_INVALID'));
+        expect(() => decodeAddress(changed, 'txch', rules)).toThrow(
+          failure('ADDRESS_INVALID', { problem: 'checksum' }),
+        );
       }),
     );
   });
@@ -52,17 +57,20 @@ describe('addresses', () => {
     const address = encodeAddress(hash, 'txch', rules);
 
     test.each([
-      ['nothing', ''],
-      ['no separator', address.replace('1', '')],
-      ['no prefix', address.slice(4)],
-      ['mixed case', address.slice(0, 20) + address.slice(20).toUpperCase()],
-      ['mixed case in the checksum', address.slice(0, -3) + address.slice(-3).toUpperCase()],
-      ['a space', `${address.slice(0, 20)} ${address.slice(20)}`],
-      ['a letter outside the alphabet', `${address.slice(0, 20)}b${address.slice(21)}`],
-      ['one character less', address.slice(0, -1)],
-      ['one character more', `${address}q`],
-    ])('%s is no address', (_case, text) => {
-      expect(() => decodeAddress(text, 'txch', rules)).toThrow(failure('ADDRESS_INVALID'));
+      ['nothing', '', 'characters'],
+      ['no separator', address.replace('1', ''), 'characters'],
+      ['no prefix', address.slice(4), 'characters'],
+      ['mixed case', address.slice(0, 20) + address.slice(20).toUpperCase(), 'characters'],
+      ['a capital first', `T${address.slice(1)}`, 'characters'],
+      ['mixed case in the checksum', address.slice(0, -3) + address.slice(-3).toUpperCase(), 'characters'],
+      ['a space', `${address.slice(0, 20)} ${address.slice(20)}`, 'characters'],
+      ['a letter outside the alphabet', `${address.slice(0, 20)}b${address.slice(21)}`, 'characters'],
+      ['too many characters', `${address}${'q'.repeat(30)}`, 'characters'],
+      ['one character less', address.slice(0, -1), 'checksum'],
+      ['one character more', `${address}q`, 'checksum'],
+      ['two characters exchanged, in capitals', exchanged(address).toUpperCase(), 'checksum'],
+    ])('%s is no address', (_case, text, problem) => {
+      expect(() => decodeAddress(text, 'txch', rules)).toThrow(failure('ADDRESS_INVALID', { problem }));
     });
 
     test('an address of another network is refused by its prefix', () => {

@@ -72,7 +72,7 @@ describe('a key file', () => {
   test.each([
     ['no JSON', 'mnemonic', ''],
     ['no object', '[]', ''],
-    ['another version', JSON.stringify({ version: 2, keys: [{ mnemonic }] }), 'version'],
+    ['another version', JSON.stringify({ version: 3, keys: [{ mnemonic }] }), 'version'],
     ['no keys', JSON.stringify({ version: 1 }), 'keys'],
     ['an empty list', content([]), 'keys'],
     ['a field too many', JSON.stringify({ version: 1, keys: [{ mnemonic }], more: 1 }), ''],

@@ -1,4 +1,4 @@
-import { decodeAddress, KeychainError } from '@salvia/keychain';
+import { decodeAddress, KeychainError, type KeychainErrorContext } from '@salvia/keychain';
 import type { NetworkFile } from '@salvia/protocol';
 import { type AddressProblem, WalletError } from '../errors.ts';
 
@@ -21,5 +21,5 @@ export function puzzleHashOfAddress(
 function problemOf({ code, context }: KeychainError): AddressProblem {
   if (code === 'ADDRESS_PREFIX') return 'prefix';
   if (code === 'ADDRESS_LENGTH') return 'length';
-  return 'checksum' in context && context.checksum ? 'checksum' : 'characters';
+  return (context as KeychainErrorContext['ADDRESS_INVALID']).problem;
 }
