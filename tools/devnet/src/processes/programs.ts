@@ -7,6 +7,7 @@ const packages: Readonly<Record<Role, string>> = {
   farmer: '@salvia/farmer',
   harvester: '@salvia/harvester',
   introducer: '@salvia/introducer',
+  wallet: '@salvia/wallet-node',
 };
 
 /** The built program of a role. */
