@@ -27,6 +27,12 @@ const NULL = 0xf6;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Bytes of the number behind a head. */
+const sizeBehind = (first: number): number => {
+  const info = first & 0x1f;
+  return info < 24 ? 0 : 1 << (info - 24);
+};
+
 class ValueReader {
   readonly #bytes: Uint8Array;
   #at: number;
@@ -68,7 +74,8 @@ class ValueReader {
   #skip(): void {
     const first = this.#byte();
     const major = first >> 5;
-    if (major === SIMPLE) return;
+    if (major === UNSIGNED || major === NEGATIVE) this.#at += sizeBehind(first);
+    if (major === UNSIGNED || major === NEGATIVE || major === SIMPLE) return;
     const argument = this.#count(first);
     if (major === BYTES || major === TEXT) this.#at += argument;
     const values = major === ARRAY ? argument : major === MAP ? 2 * argument : major === TAG ? 1 : 0;
@@ -89,7 +96,7 @@ class ValueReader {
     const info = first & 0x1f;
     if (info < 24) return info;
     let value = 0;
-    for (let left = 1 << (info - 24); left > 0; left--) value = value * 0x100 + this.#byte();
+    for (let left = sizeBehind(first); left > 0; left--) value = value * 0x100 + this.#byte();
     return value;
   }
 

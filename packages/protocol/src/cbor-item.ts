@@ -74,7 +74,7 @@ export class CborWalker {
     switch (first >> 5) {
       case UNSIGNED:
       case NEGATIVE:
-        this.#argument(first);
+        this.#integer(first);
         return;
       case BYTES:
         this.#pass(this.#argument(first));
@@ -158,17 +158,30 @@ export class CborWalker {
 
   /** The number in a head, which must be in its shortest form. Above 2^53 it is not exact, which no use of it minds. */
   #argument(first: number): number {
-    const info = first & 0x1f;
-    if (info < 24) return info;
-    if (info > 27) throw malformed('an indefinite length or reserved head', this.#offset);
-    const size = 1 << (info - 24);
     const start = this.#offset;
-    this.#pass(size);
+    this.#integer(first);
+    if (this.#offset === start) return first & 0x1f;
     let value = 0;
     for (let at = start; at < this.#offset; at++) value = value * 0x100 + (this.#bytes[at] as number);
-    const smallest = info === 24 ? 24 : 2 ** (4 * size);
-    if (value < smallest) throw malformed('a head not in shortest form', start);
     return value;
+  }
+
+  /** Passes over the number in a head, which must be in its shortest form. */
+  #integer(first: number): void {
+    const info = first & 0x1f;
+    if (info < 24) return;
+    if (info > 27) throw malformed('an indefinite length or reserved head', this.#offset);
+    const start = this.#offset;
+    this.#pass(1 << (info - 24));
+    if (!this.#isShortest(info, start)) throw malformed('a head not in shortest form', start);
+  }
+
+  /** Whether a number is too large for half its bytes, and a single byte for the head itself. */
+  #isShortest(info: number, start: number): boolean {
+    if (info === 24) return (this.#bytes[start] as number) >= 24;
+    const half = 1 << (info - 25);
+    for (let at = start; at < start + half; at++) if (this.#bytes[at] !== 0) return true;
+    return false;
   }
 
   #text(length: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PackedList, sameBytes } from '@salvia/streamable';
+import { type CborValue, type PackedList, sameBytes } from '@salvia/streamable';
 import fc from 'fast-check';
 import { type AnyMessage, type BodyOf, decodeMessage, encodeCbor, encodeMessage, NodeType } from '../src/index.ts';
 import { expectCode, filled } from './support.ts';
@@ -75,6 +75,21 @@ describe('lists of an item per block', () => {
         expect(context).toMatchObject({ field: `headerHashes[${at}]`, problem: 'BAD_SHAPE' });
       }
     }
+  });
+
+  test('a list in the place of a tuple is refused by its length', () => {
+    const rows = [[filled(1), null, null], Array.from({ length: LONG }, () => null)];
+    const payload = new Map([['hashes', rows]]);
+    const frame = encodeCbor(
+      new Map<string, CborValue>([
+        ['f', 'respond_all_proof_hashes'],
+        ['d', payload],
+      ]),
+    );
+    expect(expectCode(() => decodeMessage(frame, toWallet), 'INVALID_BODY')).toMatchObject({
+      field: 'hashes[1]',
+      detail: `a tuple of 3 wanted, found an array of ${LONG}`,
+    });
   });
 
   test('a frame that changes later does not change what was read, unless it was said not to', () => {

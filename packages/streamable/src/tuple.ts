@@ -1,4 +1,4 @@
-import { type AnyCodec, type Codec, defineCodec, type ValueOf } from './codec.ts';
+import { type AnyCodec, type Codec, defineCodec, UnreadArray, type ValueOf } from './codec.ts';
 import { within } from './error.ts';
 import { badShape, cborHeadSize, expectArray } from './shape.ts';
 
@@ -18,8 +18,9 @@ export function tuple<const C extends readonly AnyCodec[]>(...items: C): Codec<T
         throw within(error, `[${index}]`);
       }
     });
+  const wrongShape = (value: unknown) => badShape(`a tuple of ${items.length}`, value);
   const checked = <V>(values: readonly V[]): readonly V[] => {
-    if (!Array.isArray(values) || values.length !== items.length) throw badShape(`a tuple of ${items.length}`, values);
+    if (!Array.isArray(values) || values.length !== items.length) throw wrongShape(values);
     return values;
   };
   return defineCodec<TupleOf<C>>({
@@ -38,6 +39,8 @@ export function tuple<const C extends readonly AnyCodec[]>(...items: C): Codec<T
       return each((codec, index) => codec.toCbor(value[index]));
     },
     fromCbor(value, options) {
+      // No tuple is that long, and to find that out its items need not be read.
+      if (value instanceof UnreadArray) throw wrongShape(value);
       const values = checked(expectArray(value));
       return each((codec, index) => codec.fromCbor(values[index] as never, options)) as unknown as TupleOf<C>;
     },

@@ -28,8 +28,10 @@ export const ITEMS = {
   LIST: 32 * KIB,
   /** One byte string per block: as many as fit `SIZE.HEADER_HASHES`. */
   HEADER_HASHES: 512 * KIB,
-  /** Names and coins of a block, three items for each: its cost bounds their number, at most (the beta's) to 46,000. */
-  COINS: 144 * KIB,
+  /** What a block creates, at most (by the beta's costs) 10,400 coins: four items for each, and as many with proofs. */
+  ADDITIONS: 80 * KIB,
+  /** What a block spends, at most (by the beta's costs) 46,000 coins: three items for each. */
+  REMOVALS: 144 * KIB,
   /** Four items per block: as many as fit `SIZE.PROOF_HASHES`. */
   PROOF_HASHES: 4 * MIB,
 } as const;

@@ -81,7 +81,7 @@ export const walletRows = {
     maxItems: ITEMS.LIST,
     answers: ['respond_removals', 'reject_removals_request'],
   },
-  respond_removals: { ...toWallet, body: wallet.RespondRemovals, maxBytes: SIZE.BLOCK, maxItems: ITEMS.COINS },
+  respond_removals: { ...toWallet, body: wallet.RespondRemovals, maxBytes: SIZE.BLOCK, maxItems: ITEMS.REMOVALS },
   reject_removals_request: { ...toWallet, body: wallet.RejectRemovalsRequest },
   request_additions: {
     ...fromWallet,
@@ -94,7 +94,7 @@ export const walletRows = {
     ...toWallet,
     body: wallet.RespondAdditions,
     maxBytes: SIZE.BLOCK,
-    maxItems: ITEMS.COINS,
+    maxItems: ITEMS.ADDITIONS,
     answers: ['request_removals'],
   },
   reject_additions_request: { ...toWallet, body: wallet.RejectAdditionsRequest },

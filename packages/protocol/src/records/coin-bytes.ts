@@ -24,14 +24,21 @@ function amountBytes(amount: bigint): Uint8Array {
 }
 
 const LARGEST = 8;
+const HALF = 2 ** 32;
 
 /** Any number of bytes, redundant ones included; the top bit of the first is the sign. */
-function readAmount(digits: Uint8Array): bigint {
-  if ((digits[0] ?? 0) > 0x7f) throw new StreamableError('OUT_OF_RANGE', 'a negative amount', 'amount');
-  const start = digits.findIndex((byte) => byte !== 0);
-  const significant = start < 0 ? digits.subarray(0, 0) : digits.subarray(start);
-  if (significant.length > LARGEST) throw new StreamableError('OUT_OF_RANGE', 'an amount above 64 bits', 'amount');
-  return significant.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+function readAmount(bytes: Uint8Array, from: number): bigint {
+  if ((bytes[from] ?? 0) > 0x7f) throw new StreamableError('OUT_OF_RANGE', 'a negative amount', 'amount');
+  let start = from;
+  while (bytes[start] === 0) start++;
+  if (bytes.length - start > LARGEST) throw new StreamableError('OUT_OF_RANGE', 'an amount above 64 bits', 'amount');
+  let [high, low] = [0, 0];
+  for (let at = start; at < bytes.length; at++) {
+    const shifted = low * 0x100 + (bytes[at] as number);
+    low = shifted % HALF;
+    high = high * 0x100 + (shifted - low) / HALF;
+  }
+  return (BigInt(high) << 32n) | BigInt(low);
 }
 
 export function encodeCoin({ parentCoinInfo, puzzleHash, amount }: CoinFields): Uint8Array {
@@ -47,6 +54,5 @@ export function decodeCoin(bytes: Uint8Array): CoinFields {
   const input = new Reader(bytes);
   const parentCoinInfo = bytes32.read(input);
   const puzzleHash = bytes32.read(input);
-  const amount = readAmount(input.bytes(input.remaining));
-  return { parentCoinInfo, puzzleHash, amount };
+  return { parentCoinInfo, puzzleHash, amount: readAmount(bytes, input.offset) };
 }

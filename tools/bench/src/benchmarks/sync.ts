@@ -95,7 +95,8 @@ function rates({ height, threads }: Stage, elapsed: Record<string, number[]>): F
  * machine that others use too, so it is what a block takes of a core that both share, less what a sync alone waits.
  */
 function ratios(stage: Stage, races: Races, taken: Taken): Figure[] {
-  const busy = (name: Clean) => median(taken[name].map(({ cpu, elapsed }) => Math.min(1, cpu / elapsed)));
+  const busy = (name: Clean) =>
+    median(taken[name].map(({ cpu, delayed, elapsed }) => Math.min(1, (cpu + delayed) / elapsed)));
   const shares = (name: Clean) => races[name].map((share) => share * busy(name));
   const worst = Math.min(median(shares('one')), median(shares('three')));
   const figure = (id: string, label: string) => ({ id, label, unit: 'share' }) as const;
@@ -104,7 +105,7 @@ function ratios(stage: Stage, races: Races, taken: Taken): Figure[] {
     single(figure('timeToValidation', '  the same in time'), 1 / worst, ...within(stage, 1 / LEAST_RATIO)),
     typical(figure('ratiosToValidation.1', '  from 1 peer'), shares('one')),
     typical(figure('ratiosToValidation.3', '  from 3 peers'), shares('three')),
-    single(figure('busy.1', '  share of its time that a sync from 1 peer computes'), busy('one')),
+    single(figure('busy.1', '  share of its time that a sync from 1 peer computes, or could'), busy('one')),
     single(figure('busy.3', '  and one from 3 peers'), busy('three')),
   ];
 }

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { NodeType } from '@salvia/protocol';
 import { reachableBytes } from './memory.ts';
 import { type Corpus, type Mutant, mutantAt } from './mutate.ts';
 import { randomFor } from './random.ts';
@@ -40,6 +41,8 @@ export interface FuzzResult {
   readonly findings: readonly Finding[];
   /** Of one frame, in milliseconds, the quickest of its turns. */
   readonly slowestMs: number;
+  /** The same of frames for other roles, which are decoded only: what a wallet asks for may be a list of a whole chain. */
+  readonly slowestElsewhereMs: number;
   /** Reachable bytes at the end beyond those after the first tenth, when all that is bounded is full. */
   readonly growthBytes: number;
 }
@@ -49,15 +52,35 @@ const SHOWN_BYTES = 64;
 /** A slow frame is fed again: the machine may have had other things to do. */
 const SECOND_LOOKS = 3;
 
+interface Moment {
+  readonly loop: ReturnType<typeof performance.eventLoopUtilization>;
+  readonly processor: NodeJS.CpuUsage;
+}
+
+const moment = (): Moment => ({ loop: performance.eventLoopUtilization(), processor: process.cpuUsage() });
+
 /**
- * Milliseconds for which a piece of work kept the event loop busy: neither waiting for other threads counts, nor, on a machine
+ * Milliseconds for which the event loop was busy since then: neither waiting for other threads counts, nor, on a machine
  * that has other things to do, waiting for a processor.
  */
-async function busyMs(work: () => Promise<string>): Promise<{ outcome: string; ms: number }> {
-  const [loop, processor] = [performance.eventLoopUtilization(), process.cpuUsage()];
-  const outcome = await work();
+function busyMsSince({ loop, processor }: Moment): number {
   const { user, system } = process.cpuUsage(processor);
-  return { outcome, ms: Math.min(performance.eventLoopUtilization(loop).active, (user + system) / 1000) };
+  return Math.min(performance.eventLoopUtilization(loop).active, (user + system) / 1000);
+}
+
+/** The longest time for which a piece of work let nothing else have its turn. */
+async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
+  let [longest, last, isDone] = [0, moment(), false];
+  const turn = (): void => {
+    longest = Math.max(longest, busyMsSince(last));
+    last = moment();
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work();
+  isDone = true;
+  turn();
+  return longest;
 }
 
 /** Feeds mutated frames to a node, one after the other. Never throws for what a frame does. */
@@ -68,6 +91,7 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
   const started = performance.now();
   const rate = (done: number): number => Math.round(done / ((performance.now() - started) / 1000));
   let slowestMs = 0;
+  let slowestElsewhereMs = 0;
   let settledBytes = 0;
 
   const report = (kind: Finding['kind'], index: number, { frame, ...mutant }: Mutant, detail: string): void => {
@@ -79,10 +103,15 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
     const sender = senderFor(mutant.name, randomFor(seed ^ 0x5eed, index));
     const feed = (): Promise<string> => target.feed(mutant.frame, sender);
     try {
-      const { outcome, ms: firstMs } = await busyMs(feed);
-      let ms = firstMs;
-      for (let look = 0; ms > hangMs && look < SECOND_LOOKS; look++) ms = Math.min(ms, (await busyMs(feed)).ms);
+      const begun = moment();
+      const outcome = await feed();
+      let ms = busyMsSince(begun);
+      for (let look = 0; ms > hangMs && look < SECOND_LOOKS; look++) ms = Math.min(ms, await longestTurnMs(feed));
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      if (sender.to !== NodeType.FULL_NODE) {
+        slowestElsewhereMs = Math.max(slowestElsewhereMs, ms);
+        return;
+      }
       slowestMs = Math.max(slowestMs, ms);
       if (ms > hangMs) report('hang', index, mutant, `${Math.round(ms)} ms, ${mutant.frame.length} bytes`);
     } catch (error) {
@@ -100,5 +129,5 @@ export async function fuzz(corpus: Corpus, target: Target, options: FuzzOptions)
     await new Promise((resolve) => setImmediate(resolve));
   }
   const growthBytes = reachableBytes() - settledBytes;
-  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, growthBytes };
+  return { frames, framesPerSecond: rate(frames), outcomes, findings, slowestMs, slowestElsewhereMs, growthBytes };
 }

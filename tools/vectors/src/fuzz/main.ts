@@ -47,7 +47,8 @@ function parsed(argv: readonly string[]): FuzzArguments {
   };
 }
 
-function show({ frames, framesPerSecond, outcomes, slowestMs, growthBytes, findings }: FuzzResult): string {
+function show(result: FuzzResult): string {
+  const { frames, framesPerSecond, outcomes, slowestMs, slowestElsewhereMs, growthBytes, findings } = result;
   const lines = Object.entries(outcomes)
     .sort(([, one], [, two]) => two - one)
     .map(([outcome, count]) => `  ${outcome.padEnd(40)} ${count}\n`);
@@ -55,7 +56,7 @@ function show({ frames, framesPerSecond, outcomes, slowestMs, growthBytes, findi
   return [
     ...lines,
     ...shown,
-    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms; memory grew by `,
+    `${frames} frames, ${framesPerSecond} a second; the slowest took ${slowestMs.toFixed(1)} ms (${slowestElsewhereMs.toFixed(1)} ms of those for other roles); memory grew by `,
     `${(growthBytes / 2 ** 20).toFixed(1)} MiB; ${findings.length} findings\n`,
   ].join('');
 }

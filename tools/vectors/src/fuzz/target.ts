@@ -87,7 +87,7 @@ export async function createTarget(recorded: RecordedChain): Promise<Target> {
       opening(frame);
       return 'decoded';
     }
-    const message = decodeMessage(frame, { to, from, shortestPrograms: state.shortestPrograms });
+    const message = decodeMessage(frame, { to, from, shortestPrograms: state.shortestPrograms, constant: true });
     if (to !== NodeType.FULL_NODE || catalogue[message.name].taker !== 'role') return 'decoded';
     await dispatch(message, from);
     return 'handled';

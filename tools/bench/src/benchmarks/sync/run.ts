@@ -11,6 +11,8 @@ export interface SyncCost {
   readonly elapsed: number;
   /** Computing time of the node meanwhile, ms. */
   readonly cpu: number;
+  /** Time for which it could have computed, but other processes did, ms. */
+  readonly delayed: number;
   /** Its memory, bytes: before, and the most within each half of the blocks. */
   readonly memory: { readonly before: number; readonly firstHalf: number; readonly secondHalf: number };
 }
@@ -82,15 +84,17 @@ async function watch({ height }: Stage, node: FullNode, midway: () => void): Pro
     const progress = await node.rpc.get<Progress>('/sync');
     startedAt ??= progress.startedAt;
     const reached = await heightOf(node, progress);
-    const { cpuMs, resident } = node.usage();
+    const { cpuMs, delayedMs, resident } = node.usage();
     if (reached >= half && !isMidway) {
       isMidway = true;
       midway();
     }
     if (isMidway) memory.secondHalf = Math.max(memory.secondHalf, resident);
     else memory.firstHalf = Math.max(memory.firstHalf, resident);
-    if (reached === height)
-      return { elapsed: Date.now() - (startedAt ?? Number.NaN), cpu: cpuMs - start.cpuMs, memory };
+    if (reached === height) {
+      const elapsed = Date.now() - (startedAt ?? Number.NaN);
+      return { elapsed, cpu: cpuMs - start.cpuMs, delayed: delayedMs - start.delayedMs, memory };
+    }
     expectTrue(Date.now() < until, `the sync, which is at height ${reached}`);
     await sleep(LOOK_MS);
   }
