@@ -1,5 +1,7 @@
+export * from './chain/index.ts';
 export { type AddressProblem, WalletError, type WalletErrorCode, type WalletErrorContext } from './errors.ts';
 export { createKeyRing, type KeyRing, type SpendKey, type WalletKey } from './keys.ts';
+export * from './proofs/index.ts';
 export { puzzleHashOfAddress } from './spend/address.ts';
 export { type BuiltSpend, buildSpend, type SpendRequest } from './spend/build-spend.ts';
 export { mostCost } from './spend/cost.ts';
@@ -36,3 +38,4 @@ export type {
 export type { WalletLog } from './state/core.ts';
 export type { WalletEvent } from './state/events.ts';
 export { openWallet } from './state/open.ts';
+export { removeWalletFiles, walletPath } from './wallet-file.ts';

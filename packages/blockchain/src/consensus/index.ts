@@ -5,6 +5,7 @@ export { finishBlock, headerBlockOf, makeUnfinishedBlock } from './assembly/fini
 export { type BlockMaker, type MadeBlock, makeBlock, makeGenesis, type TimeProof } from './assembly/make-block.ts';
 export { plotSigner } from './assembly/plot-signer.ts';
 export { type CompactFilter, decodeFilter, encodeFilter } from './bip158/filter.ts';
+export { type FilterKeys, filterKeys } from './bip158/filter-keys.ts';
 export { blockRecord } from './block-record.ts';
 export type { BodyInput, BodyRejection } from './body/input.ts';
 export { type BodyVerdict, type ValidBody, validateBody } from './body/validate-body.ts';
@@ -25,6 +26,7 @@ export { type DifficultyConstants, nextDifficulty } from './difficulty.ts';
 export { type Fault, faultOf } from './fault.ts';
 export type { HeaderInput, PreValidation, ProvenHeader } from './header/input.ts';
 export { judgeAlone, preValidate } from './header/pre-validate.ts';
+export { type CheapInput, proveCheapHeader, validateHeaderCheaply } from './header/validate-cheaply.ts';
 export {
   type HeaderRejection,
   type HeaderVerdict,

@@ -7,7 +7,8 @@ import { sortedSet } from '../bytes.ts';
 import { ConsensusError } from '../consensus-error.ts';
 import { BitReader, BitWriter } from './bits.ts';
 import { decodeCompactSize, encodeCompactSize } from './compact-size.ts';
-import { siphash } from './siphash.ts';
+import { type FilterKeys, firstKeyFrom } from './filter-keys.ts';
+import { hash64 } from './siphash.ts';
 
 const P = 20;
 const M = 2 ** P;
@@ -19,6 +20,8 @@ export interface CompactFilter {
   /** False: certainly not in the set. True: in the set, but for one in 2^20 others. */
   matches(element: Uint8Array): boolean;
   matchesAny(elements: Iterable<Uint8Array>): boolean;
+  /** Which of many elements match, as indices, ascending: in one pass over the filter, whatever their number. */
+  matching(keys: FilterKeys): number[];
 }
 
 /** Filter over a set of byte strings of any length; duplicates count once. */
@@ -46,13 +49,27 @@ export function decodeFilter(bytes: Uint8Array): CompactFilter {
       for (const element of elements) if (matches(element)) return true;
       return false;
     },
+    matching(keys) {
+      const found: number[] = [];
+      for (const value of values) {
+        const end = firstKeyFrom(keys, lowestHashOf(value + 1, count));
+        for (let at = firstKeyFrom(keys, lowestHashOf(value, count)); at < end; at++)
+          found.push(keys.indices[at] as number);
+      }
+      return found.sort((a, b) => a - b);
+    },
   };
 }
 
 /** ⌊hash · N·M / 2^64⌋, a number below N·M ≤ 2^45. */
 function hashToRange(element: Uint8Array, count: number): number {
-  const { high, low } = siphash(element);
-  return Number((((BigInt(high) << 32n) | BigInt(low)) * BigInt(count * M)) >> 64n);
+  return Number((hash64(element) * BigInt(count * M)) >> 64n);
+}
+
+/** The lowest hash that goes to a number of the range, or above: ⌈value · 2^64 / N·M⌉. */
+function lowestHashOf(value: number, count: number): bigint {
+  const range = BigInt(count * M);
+  return ((BigInt(value) << 64n) + range - 1n) / range;
 }
 
 function writeDifference(out: BitWriter, difference: number): void {

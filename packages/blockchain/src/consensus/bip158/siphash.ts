@@ -28,6 +28,12 @@ export function siphash(bytes: Uint8Array): Word64 {
   return { high: state[0].high >>> 0, low: state[0].low >>> 0 };
 }
 
+/** The same as one number. */
+export function hash64(bytes: Uint8Array): bigint {
+  const { high, low } = siphash(bytes);
+  return (BigInt(high) << 32n) | BigInt(low);
+}
+
 /** Little-endian words of the message; the last one is zero-filled and has the length, mod 256, in its top byte. */
 function* words(bytes: Uint8Array): Generator<Word64> {
   const padded = new Uint8Array((Math.floor(bytes.length / 8) + 1) * 8);
