@@ -1,12 +1,14 @@
 import { VERSION } from '@salvia/service';
 import { Argument, Command } from 'commander';
 import { addDbCommands } from './commands/db.ts';
+import { addFaucetCommand } from './commands/faucet.ts';
 import { addKeysCommands } from './commands/keys.ts';
 import { addNetworkCommands } from './commands/network.ts';
 import { addPlotsCommands } from './commands/plots.ts';
 import { addShowCommand } from './commands/show.ts';
 import { addTlsCommands } from './commands/tls.ts';
 import { addVdfCommands } from './commands/vdf.ts';
+import { addWalletCommands } from './commands/wallet.ts';
 import { ROLES } from './roles.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,5 +31,7 @@ export function createProgram(terminal: Terminal): Command {
   addNetworkCommands(program, terminal);
   addTlsCommands(program, terminal);
   addDbCommands(program, terminal);
+  addWalletCommands(program, terminal);
+  addFaucetCommand(program, terminal);
   return program;
 }

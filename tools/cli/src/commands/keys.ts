@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type AddressOptions, addAddressOptions } from '../address-rules.ts';
 import { integer } from '../arguments.ts';
 import type { ResultOptions } from '../result.ts';
+import type { PassphraseOptions } from '../secrets.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface GenerateOptions extends ResultOptions {
@@ -9,13 +10,13 @@ export interface GenerateOptions extends ResultOptions {
   readonly words: '12' | '24';
 }
 
-export interface ShowKeysOptions extends ResultOptions, AddressOptions {
+export interface ShowKeysOptions extends ResultOptions, AddressOptions, PassphraseOptions {
   readonly file: string;
   readonly addresses: number;
   readonly secret?: boolean;
 }
 
-export interface DeriveOptions extends ResultOptions, AddressOptions {
+export interface DeriveOptions extends ResultOptions, AddressOptions, PassphraseOptions {
   readonly file: string;
   readonly key: number;
   readonly secret?: boolean;
@@ -33,6 +34,10 @@ export function addKeysCommands(program: Command, terminal: Terminal): void {
   addAddressOptions(keys.command('show'))
     .description('show fingerprints, public keys and addresses of a key file; secrets only with --secret')
     .option('--file <file>', 'key file', 'keys.json')
+    .option(
+      '--passphrase-file <file>',
+      'its passphrase, if it is encrypted; else SALVIA_WALLET_PASSPHRASE, else it is asked for',
+    )
     .option('--addresses <count>', 'wallet addresses per key', integer(0, 1000), 1)
     .option('--secret', 'also print mnemonics and secret keys')
     .option('--json', 'print JSON')
@@ -41,6 +46,10 @@ export function addKeysCommands(program: Command, terminal: Terminal): void {
     .description('derive a key from a master key, by a path such as m/12381/8444/2/0 (hardened)')
     .argument('<path>', 'derivation path')
     .option('--file <file>', 'key file', 'keys.json')
+    .option(
+      '--passphrase-file <file>',
+      'its passphrase, if it is encrypted; else SALVIA_WALLET_PASSPHRASE, else it is asked for',
+    )
     .option('--key <number>', 'which key of the file, from 0', integer(0, 1000), 0)
     .option('--secret', 'also print the secret key')
     .option('--json', 'print JSON')

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import type { DeriveOptions } from '../commands/keys.ts';
 import { toHex } from '../hex.ts';
 import { printResult } from '../result.ts';
+import { passphraseOf } from '../secrets.ts';
 import { formatFields } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { addressOf } from './describe.ts';
@@ -13,7 +14,7 @@ import { addressOf } from './describe.ts';
 export async function derive(terminal: Terminal, pathText: string, options: DeriveOptions): Promise<void> {
   const path = pathOf(pathText);
   const rules = addressRulesOf(options);
-  const secretKey = derivePath(await masterKeyOf(options), path);
+  const secretKey = derivePath(await masterKeyOf(terminal, options), path);
   const publicKey = bls().publicKey(secretKey);
   const result = {
     path: `m/${path.join('/')}`,
@@ -33,8 +34,9 @@ export async function derive(terminal: Terminal, pathText: string, options: Deri
   );
 }
 
-async function masterKeyOf({ file, key }: DeriveOptions): Promise<Uint8Array> {
-  const { keys } = await loadKeyFile(file);
+async function masterKeyOf(terminal: Terminal, options: DeriveOptions): Promise<Uint8Array> {
+  const { file, key } = options;
+  const { keys } = await loadKeyFile(file, { passphrase: () => passphraseOf(terminal, options) });
   const entry = keys[key];
   if (entry === undefined) throw new CliError('USAGE', `--key: found ${key}, allowed: 0 to ${keys.length - 1}`);
   const master = masterKeyOfEntry(entry);

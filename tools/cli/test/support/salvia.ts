@@ -1,4 +1,5 @@
 import { main } from '../../src/index.ts';
+import type { Terminal } from '../../src/terminal.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -6,8 +7,28 @@ export interface Outcome {
   readonly err: string;
 }
 
+export interface AskedOutcome extends Outcome {
+  readonly questions: readonly { readonly question: string; readonly hidden: boolean }[];
+}
+
 /** Runs the command in this process, without a terminal. */
-export async function salvia(...argv: readonly string[]): Promise<Outcome> {
+export const salvia = (...argv: readonly string[]): Promise<Outcome> => run(argv, {});
+
+/** Runs the command with somebody who gives these answers, one after the other. */
+export async function salviaAsked(answers: readonly string[], ...argv: readonly string[]): Promise<AskedOutcome> {
+  const questions: { question: string; hidden: boolean }[] = [];
+  const outcome = await run(argv, {
+    ask: async (question, { hidden = false } = {}) => {
+      const answer = answers[questions.length];
+      questions.push({ question, hidden });
+      if (answer === undefined) throw new Error(`a question too many: ${question}`);
+      return answer;
+    },
+  });
+  return { ...outcome, questions };
+}
+
+async function run(argv: readonly string[], more: Pick<Terminal, 'ask'>): Promise<Outcome> {
   let out = '';
   let err = '';
   const code = await main(argv, {
@@ -18,6 +39,7 @@ export async function salvia(...argv: readonly string[]): Promise<Outcome> {
     err: (text) => {
       err += text;
     },
+    ...more,
   });
   return { code, out, err };
 }
