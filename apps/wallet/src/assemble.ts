@@ -10,11 +10,10 @@ import {
 import type { Address, PeerStore } from '@salvia/peer-store';
 import { type NetworkFile, NodeType } from '@salvia/protocol';
 import { type Log, peerPart, type Startable } from '@salvia/service';
-import type { Wallet } from '@salvia/wallet';
+import type { HeaderChain, Wallet } from '@salvia/wallet';
 import { createHandlers } from './handlers/index.ts';
 import { createResubmitter, type Resubmitter } from './resubmitter.ts';
 import { createSyncDriver, type SyncDriver } from './sync/driver.ts';
-import type { HeaderSource } from './sync/headers.ts';
 import { syncNet } from './sync/net.ts';
 import { peerId } from './sync/peer-id.ts';
 
@@ -38,7 +37,7 @@ export interface WalletParts {
   readonly network: NetworkFile;
   /** Open, and closed by whoever opened it; so is the store of peers. */
   readonly wallet: Wallet;
-  readonly headers: HeaderSource;
+  readonly headers: HeaderChain;
   readonly peerStore: PeerStore;
   readonly settings: WalletSettings;
   /** How it is reached and reaches others. */

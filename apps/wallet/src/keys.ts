@@ -25,7 +25,7 @@ export async function openKeys(config: KeyConfig, { coinRules }: Pick<NetworkFil
 async function keyFileOf(config: KeyConfig): Promise<KeyFile> {
   const passphrase = await passphraseOf(config.passphraseFile);
   try {
-    return await loadKeyFile(config.keyFile, passphrase === null ? {} : ({ passphrase } as object));
+    return await loadKeyFile(config.keyFile, passphrase === null ? {} : { passphrase });
   } catch (error) {
     if (error instanceof KeychainError) throw badConfig('keyFile', error.message, error);
     throw error;

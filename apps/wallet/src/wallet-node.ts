@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createVerifier } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
 import { openPeerFiles } from '@salvia/network';
@@ -14,14 +13,13 @@ import {
   ServiceError,
   type Startable,
 } from '@salvia/service';
-import { type KeyRing, openWallet, type Wallet, WalletError } from '@salvia/wallet';
+import { createHeaderChain, type KeyRing, openWallet, type Wallet, WalletError, walletPath } from '@salvia/wallet';
 import { assembleWallet } from './assemble.ts';
 import { type WalletConfig, walletConfig } from './config.ts';
 import { openKeys } from './keys.ts';
 import { addWalletMetrics } from './metrics.ts';
 import { openPeers } from './peers.ts';
 import { addRoutes } from './rpc/index.ts';
-import { createHeaderSource } from './sync/headers.ts';
 
 /** The wallet as a service (wallet 5, 7). */
 export const walletNode: ServiceDefinition<WalletConfig> = {
@@ -41,7 +39,7 @@ export const walletNode: ServiceDefinition<WalletConfig> = {
     const node = assembleWallet({
       network,
       wallet,
-      headers: createHeaderSource({ wallet, verifier, validation: config.validation, now: Date.now, randomBytes }),
+      headers: createHeaderChain({ wallet, network, verifier, mode: config.validation, now: Date.now, randomBytes }),
       peerStore: peers.peerStore,
       settings: config,
       wiring: { host, port, insecure, ...files, observer: createNetworkMetrics(metrics) },
@@ -63,7 +61,6 @@ export const walletNode: ServiceDefinition<WalletConfig> = {
   },
 };
 
-/** The file of a key has the key's fingerprint in its name: another key never opens it by accident. */
 async function openState(
   network: NetworkFile,
   keys: KeyRing,
@@ -71,7 +68,7 @@ async function openState(
 ): Promise<Wallet> {
   const { dataDir, startingHeight } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, `wallet-${keys.fingerprint}.sqlite`);
+  const path = walletPath(dataDir, keys.fingerprint);
   try {
     return await openWallet({ path, network, keys, now: Date.now, log, startingHeight });
   } catch (error) {

@@ -1,12 +1,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Coin } from '@salvia/protocol';
-import type { Interests } from '@salvia/wallet';
+import { type Interests, matchFilter, type ValidBlock } from '@salvia/wallet';
 import type { Asking } from './asking.ts';
 import { type FetchContext, fetchFromAny } from './fetch.ts';
 import type { FullNode } from './full-nodes.ts';
-import { judgeAdditions, judgeRemovals, matchFilter } from './proofs.ts';
+import { judgeAdditions, judgeRemovals } from './proofs.ts';
 import type { Subject } from './questions.ts';
-import type { ValidBlock } from './valid-block.ts';
 
 /** The coins of blocks that concern the wallet, from any full node, with proofs under the roots of the headers. */
 export interface BlockCoins {

@@ -2,13 +2,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timers } from '@salvia/network';
 import { genesisBlock, type Peer, ProtocolError } from '@salvia/protocol';
 import type { Log, Startable } from '@salvia/service';
-import type { HeaderRecord, RescanOptions, Wallet } from '@salvia/wallet';
+import type { HeaderChain, HeaderRecord, RescanOptions, Wallet } from '@salvia/wallet';
 import { type Answers, createAnswers, createAsking } from './asking.ts';
 import { createChooser } from './choose.ts';
 import type { FetchContext } from './fetch.ts';
 import { follow } from './follow.ts';
 import { createFullNodes, type FullNode, type Lca } from './full-nodes.ts';
-import type { HeaderSource } from './headers.ts';
 import type { SyncNet } from './net.ts';
 import { createProgress, type SyncStatus } from './progress.ts';
 import { createQuestions } from './questions.ts';
@@ -17,7 +16,7 @@ import { createWake } from './wake.ts';
 
 export interface SyncDriverOptions {
   readonly wallet: Wallet;
-  readonly headers: HeaderSource;
+  readonly headers: HeaderChain;
   readonly timers: Timers;
   readonly log: Log;
   /** A block became the head of the wallet. */
@@ -97,7 +96,8 @@ export function createSyncDriver(options: SyncDriverOptions): SyncDriver {
     } catch (error) {
       if (!(error instanceof SyncError)) throw error;
       if (error.code === 'STOPPED') return;
-      progress.failed(error.code, error.message);
+      // What somebody was accused of says more.
+      if (error.code !== 'WITHHELD' && error.code !== 'INVALID') progress.failed(error.code, error.message);
       log.info({ code: error.code, reason: error.message, host: node.peer.host }, 'cannot follow a full node');
     }
     if (wallet.head().weight < target.weight) giveUp(node, target);

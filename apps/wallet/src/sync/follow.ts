@@ -1,12 +1,12 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ProtocolError } from '@salvia/protocol';
-import type { HeaderRecord, Wallet } from '@salvia/wallet';
+import type { HeaderChain, HeaderRecord, Wallet } from '@salvia/wallet';
 import type { Asking, HeaderAnswer } from './asking.ts';
 import { createBlockCoins } from './block-coins.ts';
 import { type FetchContext, type Fetched, fetchFromAny } from './fetch.ts';
 import type { FullNode, FullNodes, Lca } from './full-nodes.ts';
 import { type ListContext, stretches } from './hash-list.ts';
-import { type HeaderSource, takeHeaders } from './headers.ts';
+import { validBlocks } from './headers.ts';
 import { pipeline } from './pipeline.ts';
 import type { Progress } from './progress.ts';
 import type { Subject } from './questions.ts';
@@ -14,7 +14,7 @@ import { scan } from './scan.ts';
 
 export interface FollowContext {
   readonly wallet: Wallet;
-  readonly headers: HeaderSource;
+  readonly headers: HeaderChain;
   readonly nodes: FullNodes;
   readonly asking: Asking;
   readonly fetching: FetchContext;
@@ -37,7 +37,7 @@ const WINDOW = 64;
 export async function follow(context: FollowContext, node: FullNode, target: Lca): Promise<void> {
   const near = target.height - context.wallet.head().height <= SHORT_SYNC;
   const branch = near ? await walkBack(context, node, target) : null;
-  if (branch !== null) await take(context, node, branch, branch.length);
+  if (branch !== null) await take(context, node, branch);
   else await followList(context, node, target);
   const reached = context.wallet.block(target.hash);
   if (reached !== undefined) checkClaim(context, node, target, reached);
@@ -87,7 +87,6 @@ async function followList(context: FollowContext, owner: FullNode, target: Lca):
       context,
       owner,
       pipeline(stretch, width, (block) => fetchHeader(context, owner, block)),
-      stretch.length,
     );
   }
 }
@@ -97,7 +96,6 @@ async function take(
   context: FollowContext,
   owner: FullNode,
   answers: AsyncIterable<Fetched<HeaderAnswer>> | readonly Fetched<HeaderAnswer>[],
-  count: number,
 ): Promise<void> {
   const { wallet, asking, fetching, progress } = context;
   const coins = createBlockCoins(asking, fetching);
@@ -105,6 +103,6 @@ async function take(
     progress.reached(record.height);
     context.advanced();
   };
-  for await (const valid of takeHeaders(context.headers, fetching, owner, answers, count))
+  for await (const valid of validBlocks(context.headers, fetching, owner, answers))
     await scan({ wallet, coins, reached, stopped: fetching.stopped }, owner, valid);
 }

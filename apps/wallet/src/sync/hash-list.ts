@@ -52,13 +52,20 @@ async function firstPage(context: ListContext, owner: FullNode): Promise<HashesA
   for (let back = 0; ; back = back === 0 ? 16 : back * 4) {
     const height = Math.max(0, head - back);
     const reply = await asking.hashes(owner, { height, hash: challengeAt(context, height) });
-    if ('body' in reply) return reply.body;
+    // Blocks may answer the same challenge and differ all the same, so the first one has to be known.
+    const first = 'body' in reply ? reply.body.hashes.at(0) : undefined;
+    if ('body' in reply && first !== undefined && wallet.block(first) !== undefined) return reply.body;
     if (fetching.stopped()) throw new SyncError('STOPPED', 'the wallet stops');
-    if (reply.failure !== 'REFUSED') throw new SyncError('NO_ANSWER', 'it does not list its header hashes');
-    if (height > 0) continue;
-    fetching.accuse(owner, new ProtocolError('INVALID_POSPACE_CHALLENGE', { problem: 'another genesis' }));
-    throw new SyncError('INVALID', 'it has another genesis block');
+    if ('failure' in reply && reply.failure !== 'REFUSED') {
+      throw new SyncError('NO_ANSWER', 'it does not list its header hashes');
+    }
+    if (height === 0) throw anotherGenesis(context, owner);
   }
+}
+
+function anotherGenesis({ fetching }: ListContext, owner: FullNode): SyncError {
+  fetching.accuse(owner, new ProtocolError('INVALID_POSPACE_CHALLENGE', { problem: 'another genesis block' }));
+  return new SyncError('INVALID', 'its chain begins with another genesis block');
 }
 
 /** What the block of the wallet's chain at a height answers: the challenge that its parent made. */

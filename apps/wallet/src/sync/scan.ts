@@ -1,10 +1,15 @@
 import { coinName } from '@salvia/protocol';
-import type { HeaderRecord, Interests, Wallet, WalletBlock } from '@salvia/wallet';
+import {
+  type HeaderRecord,
+  type Interests,
+  matchFilter,
+  type ValidBlock,
+  type Wallet,
+  type WalletBlock,
+} from '@salvia/wallet';
 import type { BlockCoins } from './block-coins.ts';
 import type { FullNode } from './full-nodes.ts';
-import { matchFilter } from './proofs.ts';
 import { SyncError } from './sync-error.ts';
-import type { ValidBlock } from './valid-block.ts';
 
 export interface ScanContext {
   readonly wallet: Pick<Wallet, 'receive' | 'interests'>;

@@ -4,9 +4,8 @@ import { type BanList, createBanList } from '@salvia/network';
 import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
 import type { FullBlock, NetworkFile } from '@salvia/protocol';
 import { createSimulation, type Place, type SimulatedNode, type Simulation } from '@salvia/testkit';
-import { createKeyRing, openWallet, type Wallet } from '@salvia/wallet';
+import { createHeaderChain, createKeyRing, openWallet, type Wallet } from '@salvia/wallet';
 import { type AssembledWallet, assembleWallet } from '../../src/assemble.ts';
-import { createHeaderSource } from '../../src/sync/headers.ts';
 import { type Lies, type TestFullNode, testFullNode } from './full-node.ts';
 import { silent } from './peers.ts';
 
@@ -81,7 +80,14 @@ async function walletNode(
   const node = assembleWallet({
     network,
     wallet,
-    headers: createHeaderSource({ wallet, verifier, validation, now: timers.now, randomBytes: random.bytes }),
+    headers: createHeaderChain({
+      wallet,
+      network,
+      verifier,
+      mode: validation,
+      now: timers.now,
+      randomBytes: random.bytes,
+    }),
     peerStore,
     settings: {
       fullNodes: knows.map(place.addressOf),
