@@ -32,8 +32,9 @@ export class WalletCore {
   readonly now: () => number;
   readonly memory: Memory;
   readonly spendNetwork: SpendNetwork;
-  readonly listeners: Listeners<WalletEvent>;
   readonly #log: WalletLog | null;
+  readonly #listeners: Listeners<WalletEvent>;
+  #listening = 0;
   readonly #mutex = new Mutex();
 
   constructor({ stores, network, keys, now, log }: WalletParts, memory: Memory) {
@@ -44,7 +45,7 @@ export class WalletCore {
     this.now = now;
     this.memory = memory;
     this.#log = log;
-    this.listeners = new Listeners((error) => log?.error({ err: error }, 'a listener of the wallet failed'));
+    this.#listeners = new Listeners((error) => log?.error({ err: error }, 'a listener of the wallet failed'));
   }
 
   /** Alone: no other change runs until `work` is done. */
@@ -66,10 +67,22 @@ export class WalletCore {
     return result;
   }
 
+  on(listener: (event: WalletEvent) => void): () => void {
+    let off: (() => void) | null = this.#listeners.add(listener);
+    this.#listening += 1;
+    return () => {
+      if (off === null) return;
+      off();
+      off = null;
+      this.#listening -= 1;
+    };
+  }
+
   /** What is in the file by now is not taken back because nobody could be told. */
   #publish(unit: Unit): void {
+    if (this.#listening === 0) return;
     try {
-      for (const event of eventsOf(unit, this.stores)) this.listeners.tell(event);
+      for (const event of eventsOf(unit, this.stores)) this.#listeners.tell(event);
     } catch (error) {
       this.#log?.error({ err: error }, 'listeners of the wallet could not be told of a change');
     }

@@ -33,7 +33,11 @@ export const send = (core: WalletCore, request: SendRequest): Promise<Transactio
     return store(core, spend, changeIndex);
   });
 
-function store(core: WalletCore, { change, cost: _cost, ...spend }: BuiltSpend, changeIndex: number): TransactionRecord {
+function store(
+  core: WalletCore,
+  { change, cost: _cost, ...spend }: BuiltSpend,
+  changeIndex: number,
+): TransactionRecord {
   const record = {
     ...spend,
     walletId: STANDARD_WALLET.id,

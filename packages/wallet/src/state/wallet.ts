@@ -31,7 +31,7 @@ export function walletOf(core: WalletCore): Wallet {
     acknowledged: (id, peer, status, error) => acknowledged(core, id, peer, status, error),
     cancel: (id) => cancel(core, id),
     resubmit: () => resubmit(core),
-    on: (listener) => core.listeners.add(listener),
+    on: (listener) => core.on(listener),
     ownsPuzzleHash: (puzzleHash) => memory.indexOf(puzzleHash) !== undefined,
     close: () => core.exclusive(() => stores.close()),
   };

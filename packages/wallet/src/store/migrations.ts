@@ -78,7 +78,7 @@ async function createCoins(db: Unmigrated): Promise<void> {
   await db.schema
     .createIndex('coins_unspent')
     .on('coins')
-    .columns(['confirmed_height', 'name', 'coinbase', 'amount_high', 'amount_low'])
+    .columns(['confirmed_height', 'name', 'coinbase', 'amount_high', 'amount_low', 'spent_height'])
     .where(sql.ref('spent_height'), 'is', sql.lit(null))
     .execute();
 }

@@ -1,6 +1,7 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { fromFixed, plain, type Sql, uint64 } from '@salvia/database';
 import type { Coin } from '@salvia/protocol';
+import { sql as raw } from 'kysely';
 import type { TransactionOutput } from '../state/api.ts';
 import type { TransactionCoinTable, WalletSchema } from './schema.ts';
 
@@ -33,6 +34,15 @@ export function createTransactionCoinStore(sql: Sql<WalletSchema>): TransactionC
   const { db } = sql;
   const joined = db.selectFrom('transaction_coins as coins').innerJoin('transactions', 'id', 'coins.transaction_id');
   const insert = sql.preparedRun(db.insertInto('transaction_coins').values(inputRow(NO_BYTES, 0, NO_BYTES)));
+  const maker = sql.prepared(
+    joined
+      .select('id')
+      .where('coins.name', '=', NO_BYTES)
+      .where('coins.role', '!=', raw.lit('input'))
+      .where('direction', '=', raw.lit('outgoing'))
+      .where('state', '=', raw.lit('confirmed'))
+      .where('height', '=', 0),
+  );
   return {
     of: (id) => {
       const rows = sql.all(
@@ -69,11 +79,7 @@ export function createTransactionCoinStore(sql: Sql<WalletSchema>): TransactionC
         );
       return sql.first(others.limit(1)) !== undefined;
     },
-    madeAt: (name, height) => {
-      const makers = joined.select('id').where('coins.name', '=', name).where('coins.role', '!=', 'input');
-      const ours = makers.where('direction', '=', 'outgoing').where('state', '=', 'confirmed');
-      return sql.first(ours.where('height', '=', height)) !== undefined;
-    },
+    madeAt: (name, height) => maker(name, height) !== undefined,
     pendingOutputs: () => {
       const outputs = joined.selectAll('coins').where('state', '=', 'pending').where('coins.role', '!=', 'input');
       return sql.all(outputs).map(coinOf);
@@ -82,7 +88,7 @@ export function createTransactionCoinStore(sql: Sql<WalletSchema>): TransactionC
       const paid = joined.select('coins.puzzle_hash').where('coins.role', '=', 'payment');
       const outgoing = paid.where('direction', '=', 'outgoing').distinct();
       const rows = [
-        ...sql.all(outgoing.where('state', '!=', 'confirmed')),
+        ...sql.all(outgoing.where('state', 'in', ['pending', 'failed', 'cancelled'])),
         ...sql.all(outgoing.where('state', '=', 'confirmed').where('height', '>', height)),
       ];
       return rows.map(({ puzzle_hash }) => plain(puzzle_hash ?? NO_BYTES));

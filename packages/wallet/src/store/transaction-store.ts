@@ -44,6 +44,8 @@ export function createTransactionStore(
   const { db } = sql;
   const all = db.selectFrom('transactions').selectAll();
   const byId = sql.prepared(all.where('id', '=', NO_BYTES));
+  const remove = sql.preparedRun(db.deleteFrom('transactions').where('id', '=', NO_BYTES));
+  const insert = sql.preparedRun(db.insertInto('transactions').values(PATTERN));
   const coins = createTransactionCoinStore(sql);
   const recordOf = (row: Row): TransactionRecord => {
     const id = plain(row.id);
@@ -60,8 +62,8 @@ export function createTransactionStore(
     },
     state: (id) => byId(id)?.state,
     put: (record) => {
-      sql.run(db.deleteFrom('transactions').where('id', '=', record.id));
-      sql.run(db.insertInto('transactions').values(rowOf(record)));
+      remove(record.id);
+      insert(...Object.values(rowOf(record)));
       coins.add(record);
     },
     settle: (id, state, height, reason) => {
@@ -104,6 +106,21 @@ function rowOf(record: NewTransaction): Row {
     bundle: record.bundle && SpendBundle.encode(record.bundle),
   };
 }
+
+/** The order of its columns is that of every row. */
+const PATTERN = rowOf({
+  id: NO_BYTES,
+  walletId: 0,
+  direction: 'incoming',
+  state: 'pending',
+  amount: 0n,
+  fee: 0n,
+  createdAt: 0,
+  confirmedHeight: null,
+  inputs: [],
+  outputs: [],
+  bundle: null,
+});
 
 const factsOf = (row: Row) => ({
   walletId: row.wallet_id,
