@@ -148,7 +148,7 @@ test('memos that cost more than full nodes take are refused', () => {
 test.each([
   [20, 'txch1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqpg9pp5'],
   [31, 'txch1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqu7adwq'],
-  [33, 'txch1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq57v93a'],
+  [33, 'txch1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq57v93a'],
 ])('an address that holds %i bytes says so', (_bytes, address) => {
   const refused = failure('BAD_ADDRESS', { problem: 'length' });
   expect(() => puzzleHashOfAddress(address, { addressPrefix: 'txch', coinRules: 'mainnet' })).toThrow(refused);
