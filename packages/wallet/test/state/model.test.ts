@@ -173,7 +173,7 @@ test('whatever happens, a wallet is what its chain makes of it, worked out from 
     fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 30 }), (plan) =>
       run(temporary(`model-${files++}.sqlite`), plan),
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
   expect(Math.min(...Object.values(happened))).toBeGreaterThan(5);
 }, 120_000);
