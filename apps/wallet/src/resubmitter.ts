@@ -72,7 +72,7 @@ export function createResubmitter(context: ResubmitterContext): Resubmitter {
       if (peer.nodeType !== NodeType.FULL_NODE || isStopped) return;
       const bundles = wallet.pendingBundles();
       for (const bundle of bundles) {
-        await wallet.submitted(bundle.id, [peerId(peer)]);
+        await wallet.submitted(bundle.id, [...new Set([...context.fullNodes(), peer].map(peerId))]);
         yield message(bundle, peer);
       }
     },

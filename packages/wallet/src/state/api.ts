@@ -248,7 +248,10 @@ export interface Wallet {
   send(request: SendRequest): Promise<TransactionRecord>;
   /** Transactions to send to full nodes, the oldest first. */
   pendingBundles(): readonly PendingBundle[];
-  /** These full nodes are being asked to take a pending transaction; they are all that count for failing it. */
+  /**
+   * A pending transaction is being sent to some of these full nodes. They are all from whom an answer may still come, and it
+   * does not fail before every one of them refused it for good.
+   */
   submitted(id: Uint8Array, peers: readonly string[]): Promise<void>;
   /**
    * A full node answered (wallet 4.8). Nothing happens if the transaction is not known or not pending.
