@@ -21,21 +21,18 @@ export type {
   HistoryPage,
   HistoryQuery,
   Interests,
-  OpenWalletOptions,
   Payment,
   PendingBundle,
   Receipt,
-  RescanOptions,
   SendRequest,
   TransactionOutput,
   TransactionRecord,
   TransactionState,
-  Wallet,
   WalletBlock,
   WalletInfo,
-  WalletKeys,
 } from './state/api.ts';
 export type { WalletLog } from './state/core.ts';
 export type { WalletEvent } from './state/events.ts';
 export { openWallet } from './state/open.ts';
+export type { OpenWalletOptions, RescanOptions, Wallet, WalletKeys } from './state/wallet-api.ts';
 export { removeWalletFiles, walletPath } from './wallet-file.ts';

@@ -16,10 +16,10 @@ export function branchTo(blocks: BlockStore, block: HeaderRecord): Branch {
   const branch: HeaderRecord[] = [];
   let at = block;
   while (!isOnPath(blocks, at)) {
-    branch.unshift(at);
+    branch.push(at);
     at = known(blocks, at.prevHeaderHash);
   }
-  return { fork: at, branch };
+  return { fork: at, branch: branch.reverse() };
 }
 
 export function known(blocks: BlockStore, headerHash: Uint8Array): HeaderRecord {

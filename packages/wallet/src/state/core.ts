@@ -2,11 +2,11 @@ import { Listeners, Mutex } from '@salvia/blockchain';
 import type { NetworkFile } from '@salvia/protocol';
 import { type SpendNetwork, spendNetworkOf } from '../spend/network.ts';
 import type { WalletStores } from '../store/stores.ts';
-import type { WalletKeys } from './api.ts';
 import type { WalletEvent } from './events.ts';
 import type { Memory } from './memory.ts';
 import { eventsOf } from './publish.ts';
 import { Unit } from './unit.ts';
+import type { WalletKeys } from './wallet-api.ts';
 
 /** Where a wallet tells what happens; a pino logger fits. */
 export interface WalletLog {

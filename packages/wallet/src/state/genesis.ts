@@ -1,9 +1,10 @@
 import { ancestryOf, blockRecord, challengeAfter, rewardCoins } from '@salvia/blockchain';
 import { genesisBlock, headerHash, type NetworkFile } from '@salvia/protocol';
 import type { WalletStores } from '../store/stores.ts';
-import type { HeaderRecord, WalletBlock, WalletKeys } from './api.ts';
+import type { HeaderRecord, WalletBlock } from './api.ts';
 import { applyBlock } from './apply-block.ts';
 import type { Unit } from './unit.ts';
+import type { WalletKeys } from './wallet-api.ts';
 import { noticePayments } from './window.ts';
 
 /** The network's first block, with its rewards; a generator it has none. */

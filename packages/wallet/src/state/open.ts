@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { WalletError } from '../errors.ts';
 import { openWalletStores, STANDARD_WALLET, type WalletStores } from '../store/stores.ts';
-import type { OpenWalletOptions, Wallet, WalletBlock } from './api.ts';
+import type { WalletBlock } from './api.ts';
 import { sameBytes } from './bytes.ts';
 import { WalletCore } from './core.ts';
 import { begin, genesisOf } from './genesis.ts';
@@ -9,6 +9,7 @@ import { Memory } from './memory.ts';
 import { STARTING_HEIGHT } from './starting-height.ts';
 import { Unit } from './unit.ts';
 import { walletOf } from './wallet.ts';
+import type { OpenWalletOptions, Wallet } from './wallet-api.ts';
 import { fillWindow } from './window.ts';
 
 /**

@@ -1,8 +1,9 @@
-import type { HeaderRecord, RescanOptions } from './api.ts';
+import type { HeaderRecord } from './api.ts';
 import type { WalletCore } from './core.ts';
 import { begin, genesisOf } from './genesis.ts';
 import { rollBack } from './roll-back.ts';
 import { STARTING_HEIGHT } from './starting-height.ts';
+import type { RescanOptions } from './wallet-api.ts';
 import { fillWindow } from './window.ts';
 
 export const rescan = (core: WalletCore, fromHeight: number, options: RescanOptions): Promise<HeaderRecord> =>

@@ -1,6 +1,6 @@
 import { encodeAddress } from '@salvia/keychain';
 import { WalletError } from '../errors.ts';
-import type { AddressRecord, Wallet } from './api.ts';
+import type { AddressRecord } from './api.ts';
 import { balanceOf } from './balance.ts';
 import type { WalletCore } from './core.ts';
 import { interestsOf } from './interests.ts';
@@ -10,6 +10,7 @@ import { receive } from './receive.ts';
 import { rescan } from './rescan.ts';
 import { send } from './send.ts';
 import { STARTING_HEIGHT } from './starting-height.ts';
+import type { Wallet } from './wallet-api.ts';
 import { nextIndex, useUpTo } from './window.ts';
 
 /** The methods of a wallet over its core. */

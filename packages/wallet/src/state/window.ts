@@ -1,7 +1,7 @@
 import type { Coin } from '@salvia/protocol';
 import type { WalletStores } from '../store/stores.ts';
-import type { WalletKeys } from './api.ts';
 import type { Unit } from './unit.ts';
+import type { WalletKeys } from './wallet-api.ts';
 
 /** How many unused addresses are watched beyond the first one (wallet 4.2). */
 export const WINDOW = 100;
