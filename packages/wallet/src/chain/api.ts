@@ -4,7 +4,7 @@ import type { HeaderRecord } from '../state/api.ts';
 
 /**
  * How much of a header is checked. `full`: all of consensus 7.2. `sampled`: of all headers what costs nothing; proof of
- * time, proof of space and plot signature of headers that are drawn, and of the last {@link FULLY_CHECKED}.
+ * time, proof of space and plot signature of headers that are drawn, and of the last ones.
  */
 export type ValidationMode = 'full' | 'sampled';
 

@@ -3,10 +3,16 @@ import type { Constants, HeaderBlock } from '@salvia/protocol';
 import type { HeaderRefusal } from './api.ts';
 import { drawByWeight, type RandomBytes } from './draw.ts';
 
-/** Most headers that are drawn of those that are settled together. */
-export const SAMPLES = 100;
-/** The last headers of those that are settled together, all of which are checked. */
-export const FULLY_CHECKED = 100;
+/** How many of the headers that are settled together are checked. */
+export interface SampleSizes {
+  /** Most that are drawn; 100 by default. */
+  readonly drawn?: number;
+  /** The last ones, all of which are checked; 100 by default. */
+  readonly last?: number;
+}
+
+const DRAWN = 100;
+const LAST = 100;
 
 /** A header whose expensive checks were not made. */
 export interface Claim {
@@ -19,14 +25,17 @@ export interface ProveOptions {
   readonly constants: Constants;
   readonly verifier: Verifier;
   readonly randomBytes: RandomBytes;
+  readonly samples?: SampleSizes;
 }
 
 /** Makes the expensive checks of some claims, in order of height. Which, nobody knows before. */
 export async function proveSome(claims: readonly Claim[], options: ProveOptions): Promise<HeaderRefusal | null> {
-  const early = claims.slice(0, -FULLY_CHECKED);
+  const { drawn: most = DRAWN, last = LAST } = options.samples ?? {};
+  const split = Math.max(0, claims.length - last);
+  const early = claims.slice(0, split);
   const weights = early.map(({ requirements }) => requirements.difficulty);
-  const drawn = drawByWeight(weights, SAMPLES, options.randomBytes).map((index) => early[index] as Claim);
-  const chosen = [...drawn, ...claims.slice(-FULLY_CHECKED)];
+  const drawn = drawByWeight(weights, most, options.randomBytes).map((index) => early[index] as Claim);
+  const chosen = [...drawn, ...claims.slice(split)];
   const verdicts = await Promise.all(chosen.map((claim) => prove(claim, options)));
   return verdicts.find((verdict) => verdict !== null) ?? null;
 }

@@ -2,9 +2,11 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { lookBack, type Verifier } from '@salvia/blockchain';
 import type { NetworkFile } from '@salvia/protocol';
 import { WalletError } from '../errors.ts';
-import type { HeaderRecord, Wallet } from '../state/api.ts';
+import type { HeaderRecord } from '../state/api.ts';
+import type { Wallet } from '../state/wallet-api.ts';
 import type { HeaderChain, ValidationMode } from './api.ts';
 import { Branch } from './branch.ts';
+import type { SampleSizes } from './claims.ts';
 import type { RandomBytes } from './draw.ts';
 import { RecentRecords } from './recent-records.ts';
 import { validateStream } from './validate-stream.ts';
@@ -19,6 +21,7 @@ export interface HeaderChainOptions {
   readonly now: () => number;
   /** Which headers are drawn must not be foreseen by those who make them. */
   readonly randomBytes: RandomBytes;
+  readonly samples?: SampleSizes;
 }
 
 export function createHeaderChain(options: HeaderChainOptions): HeaderChain {

@@ -8,6 +8,6 @@ export type {
   ValidationMode,
   ValidBlock,
 } from './api.ts';
-export { FULLY_CHECKED, SAMPLES } from './claims.ts';
+export type { SampleSizes } from './claims.ts';
 export type { RandomBytes } from './draw.ts';
 export { createHeaderChain, type HeaderChainOptions } from './header-chain.ts';

@@ -41,3 +41,6 @@ export function chainOf(farm: Farm, wallet: Wallet, options: ChainOptions = {}):
   const verifier = options.verifier ?? inlineVerifier(network);
   return createHeaderChain({ wallet, network, verifier, mode, now, randomBytes, samples });
 }
+
+/** How long the plots of a farm may take where others compute too. */
+export const PLOTTING_MS = 300_000;
