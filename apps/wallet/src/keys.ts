@@ -27,8 +27,9 @@ async function keyFileOf(config: KeyConfig): Promise<KeyFile> {
   try {
     return await loadKeyFile(config.keyFile, passphrase === null ? {} : { passphrase });
   } catch (error) {
-    if (error instanceof KeychainError) throw badConfig('keyFile', error.message, error);
-    throw error;
+    if (!(error instanceof KeychainError)) throw error;
+    const aboutPassphrase = error.code === 'PASSPHRASE_NEEDED' || error.code === 'WRONG_PASSPHRASE';
+    throw badConfig(aboutPassphrase ? 'passphraseFile' : 'keyFile', error.message, error);
   }
 }
 

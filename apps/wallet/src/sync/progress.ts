@@ -88,6 +88,7 @@ export function createProgress({ timers, log }: { readonly timers: Timers; reado
       const blocks = height - (startHeight ?? height);
       const seconds = (timers.now() - startedAt) / 1000;
       if (blocks > 0) log.info({ height, blocks, seconds: Math.round(seconds * 10) / 10 }, 'caught up');
+      rate.clear();
       state = 'idle';
       target = null;
       startHeight = null;

@@ -6,9 +6,9 @@ import {
   groupByPuzzleHash,
   hashCoinList,
   inHashingOrder,
-  inlineVerifier,
   memoryStores,
   merkleSet,
+  type Verifier,
 } from '@salvia/blockchain';
 import { createBanList, createServer, type Server } from '@salvia/network';
 import {
@@ -56,14 +56,18 @@ export interface TestFullNode extends SimulatedNode, HonestData {
 
 export interface FullNodeSpec {
   readonly network: NetworkFile;
+  readonly verifier: Verifier;
   /** Without genesis. */
   readonly blocks: readonly FullBlock[];
   readonly lies?: Lies;
 }
 
-export async function testFullNode({ network, blocks, lies = {} }: FullNodeSpec, place: Place): Promise<TestFullNode> {
+export async function testFullNode(
+  { network, verifier, blocks, lies = {} }: FullNodeSpec,
+  place: Place,
+): Promise<TestFullNode> {
   const { host, port, identity, transport, timers, random } = place;
-  const chain = await createBlockchain({ ...network, stores: memoryStores(), pool: inlineVerifier(network) });
+  const chain = await createBlockchain({ ...network, stores: memoryStores(), pool: verifier });
   const take = async (more: readonly FullBlock[]): Promise<void> => {
     for (const block of more) await chain.receiveBlock(block, timers.now());
   };

@@ -1,4 +1,4 @@
-import { inlineVerifier } from '@salvia/blockchain';
+import { inlineVerifier, type Verifier, withCache } from '@salvia/blockchain';
 import { IN_MEMORY, openDatabase } from '@salvia/database';
 import { type BanList, createBanList } from '@salvia/network';
 import { createPeerStore, type PeerSchema, peerMigrations } from '@salvia/peer-store';
@@ -42,14 +42,26 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** One for all worlds of a network: every check is made, and made once. */
+const verifiers = new Map<string, Verifier>();
+
+function verifierOf(network: NetworkFile): Verifier {
+  const verifier = verifiers.get(network.networkId) ?? withCache(inlineVerifier(network), 64 << 20);
+  verifiers.set(network.networkId, verifier);
+  return verifier;
+}
+
 export function createWorld(network: NetworkFile): World {
+  const verifier = verifierOf(network);
   const simulation = createSimulation<Spec, WalletNode | TestFullNode>({
     seed: 'wallet',
     startMs,
     links: { usual: { latencyMs: 20, jitterMs: 5 } },
     networkId: network.networkId,
     nodes: (spec, place) =>
-      'knows' in spec ? walletNode(network, spec, place) : testFullNode({ network, ...spec }, place),
+      'knows' in spec
+        ? walletNode(network, verifier, spec, place)
+        : testFullNode({ network, verifier, ...spec }, place),
   });
   return {
     simulation,
@@ -66,17 +78,17 @@ export function createWorld(network: NetworkFile): World {
 
 async function walletNode(
   network: NetworkFile,
+  verifier: Verifier,
   { knows, path = IN_MEMORY, validation = 'full', startingHeight = 0 }: Extract<Spec, { knows: unknown }>,
   place: Place,
 ): Promise<WalletNode> {
-  const { host, port, identity, transport, timers, random, work } = place;
+  const { host, port, identity, transport, timers, random } = place;
   const db = await openDatabase<PeerSchema>({ path: IN_MEMORY, migrations: peerMigrations });
   const dependencies = { db, clock: timers, random: random.bytes, log: silent };
   const peerStore = await createPeerStore(dependencies, { privateAddresses: false });
   const keys = createKeyRing(masterKey, network.coinRules);
   const wallet = await openWallet({ path, network, keys, now: timers.now, startingHeight });
   const bans = createBanList(timers.now);
-  const verifier = work.watched(inlineVerifier(network));
   const node = assembleWallet({
     network,
     wallet,
