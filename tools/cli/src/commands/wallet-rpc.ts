@@ -1,5 +1,5 @@
 import { DEFAULT_PORTS } from '@salvia/service';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { hex, integer, repeated } from '../arguments.ts';
 import type { ResultOptions } from '../result.ts';
 import type { Terminal } from '../terminal.ts';
@@ -47,7 +47,11 @@ export function addWalletRpcCommands(wallet: Command, terminal: Terminal): void 
     .description('pay an address; with --wait, until a block has it')
     .argument('<address>', 'whom to pay')
     .argument('<amount>', 'how much, in coins, as 1.5; or in mojos, as 1500mojo', amount)
-    .option('--fee <amount>', 'what the farmer of the block gets, in the same units', amount, 0n)
+    .addOption(
+      new Option('--fee <amount>', 'what the farmer of the block gets, in the same units')
+        .argParser(amount)
+        .default(0n, '0'),
+    )
     .option('--memo <text>', 'a memo that everybody can read; may be given several times', repeated)
     .option('--coin <name>', 'spend this coin, by its name; may be given several times', coinName)
     .option('--wait', 'wait until the payment is in a block below all tips')
