@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type CoinRules, treeHash } from '@salvia/clvm';
 import { type Coin, coinName, type SpendBundle, spendBundleName } from '@salvia/protocol';
 import fc from 'fast-check';
-import { type BuiltSpend, buildSpend, type Payment, type SpendRequest } from '../../src/index.ts';
+import { type BuiltSpend, buildSpend, mostCoins, type Payment, type SpendRequest } from '../../src/index.ts';
 import { memosOf } from './support/memos.ts';
 import {
   coinOf,
@@ -204,6 +204,20 @@ describe.each(RULES)('a signature under the rules %s', (rules) => {
     const kinds = run(single.bundle, networks[rules]).spends[0]?.conditions.map(({ kind }) => kind);
     expect(kinds).not.toContain('announce');
   });
+});
+
+test.each(RULES)('as many coins as one transaction takes are spent, and full nodes take it: %s', (rules) => {
+  const network = networks[rules];
+  const outputs = Array.from({ length: 3 }, (_, at) => ({ puzzleHash: CHANGE, amount: 100_000n + BigInt(at) }));
+  const coins = Array.from({ length: mostCoins(outputs, network) }, (_, number) => coinOf(rules, number, 10_000n));
+  expect(coins).toHaveLength(500);
+  const change = coins[0]?.puzzleHash as Uint8Array;
+  const { bundle, cost } = buildSpend({ network, coins, outputs, fee: 5n, change, keyOf: keyOf(rules) });
+  const ran = run(bundle, network);
+  expect(ran.cost).toBeLessThanOrEqual(cost);
+  expect(failures(bundle, ran)).toEqual([]);
+  expect(verifies(bundle, ran)).toBe(true);
+  expect(worth(coins) - worth(ofKind(ran, 'createCoin'))).toBe(5n);
 });
 
 test("a signature of today's rules is not good on another network", () => {

@@ -16,9 +16,10 @@ export async function remove(terminal: Terminal, options: DeleteWalletOptions): 
   await confirm(terminal, options, fingerprints);
   const databases = await removeWalletFiles(fingerprints.map((fingerprint) => walletPath(dataDir, fingerprint)));
   await rm(file);
-  printResult(terminal, options, { fingerprints, removed: [...databases, file] }, () =>
-    [...databases, file].map((path) => `removed ${path}`),
-  );
+  printResult(terminal, options, { fingerprints, removed: [...databases, file] }, () => [
+    ...[...databases, file].map((path) => `removed ${path}`),
+    ...(databases.length === 0 ? [`${dataDir} has no database of it`] : []),
+  ]);
 }
 
 /** A person has to type which key it is. */
