@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { integer } from '../arguments.ts';
 import type { ResultOptions } from '../result.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,7 +19,11 @@ export function addFaucetCommand(program: Command, terminal: Terminal): void {
       "give an address some of the coins of a devnet that runs on this machine, from the devnet's own wallet",
     )
     .argument('<address>', 'whom to give')
-    .option('--amount <amount>', 'how much, in coins, as 1.5; or in mojos, as 1500mojo', amount, amount('100'))
+    .addOption(
+      new Option('--amount <amount>', 'how much, in coins, as 1.5; or in mojos, as 1500mojo')
+        .argParser(amount)
+        .default(amount('100'), '100'),
+    )
     .option('--data-dir <folder>', 'folder of the devnet', '.devnet')
     .option('--rpc <url>', 'where the RPC of the wallet listens, instead of looking it up in the folder')
     .option('--wait', 'wait until the payment is in a block below all tips')
