@@ -239,6 +239,19 @@ describe('a full node that lies is banned, and another one believed', () => {
       'BLOCK_WITHHELD',
     ));
 
+  test('with sampled validation, nothing of a chain without proofs is ever stored', async () => {
+    const forge = changing('request_header', 'respond_header', ({ headerBlock, transactionsFilter }) => {
+      const proofOfTime = { ...headerBlock.proofOfTime, witness: flipped(headerBlock.proofOfTime.witness) };
+      return { headerBlock: { ...headerBlock, proofOfTime }, transactionsFilter };
+    });
+    await world.fullNode('liar', otherChain, { ...(forge && { handlers: forge }) });
+    const node = await world.wallet([], { validation: 'sampled' });
+    await meet(node, 'liar');
+    await world.until(() => reasons(node).length > 0);
+    expect(reasons(node)).toEqual(['INVALID_POT']);
+    expect(node.wallet.head().height).toBe(0);
+  });
+
   test('another chain, without proofs', async () => {
     const forgeAll = changing('request_header', 'respond_header', ({ headerBlock, transactionsFilter }) => {
       const { proofOfTime } = headerBlock;
