@@ -31,6 +31,9 @@ export interface KeychainErrorContext {
 
 export type KeychainErrorCode = keyof KeychainErrorContext;
 
+/** In one short line, whatever the text is. */
+const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+
 const sentences: { [Code in KeychainErrorCode]: (context: KeychainErrorContext[Code]) => string } = {
   ENTROPY_SIZE: ({ bytes }) => `entropy has 16, 20, 24, 28 or 32 bytes, not ${bytes}`,
   MNEMONIC_WORD_COUNT: ({ words }) => `a mnemonic has 12, 15, 18, 21 or 24 words, not ${words}`,
@@ -38,8 +41,8 @@ const sentences: { [Code in KeychainErrorCode]: (context: KeychainErrorContext[C
   MNEMONIC_CHECKSUM: () => 'the checksum of the mnemonic is wrong: a word is mistaken, or the order',
   ADDRESS_INVALID: ({ address, problem }) =>
     problem === 'checksum'
-      ? `the checksum of the address "${address}" is wrong: a character is mistaken or missing`
-      : `not an address: "${address}"`,
+      ? `the checksum of the address ${quoted(address)} is wrong: a character is mistaken or missing`
+      : `not an address: ${quoted(address)}`,
   ADDRESS_PREFIX: ({ found, wanted }) =>
     `the address is for another network: it begins with "${found}", not "${wanted}"`,
   ADDRESS_LENGTH: ({ bytes }) => `an address holds 32 bytes, this one ${bytes}`,

@@ -7,6 +7,14 @@ import { coinRules, failure, hashes } from './arbitraries.ts';
 const RULES = ['mainnet', 'beta18'] as const;
 const hash = Uint8Array.from({ length: 32 }, (_, at) => at);
 
+function failureOf(work: () => unknown): { readonly code?: string; readonly message: string } {
+  try {
+    return { message: `no failure, but ${work()}` };
+  } catch (error) {
+    return error as { readonly code?: string; readonly message: string };
+  }
+}
+
 /** The first two characters behind the separator that differ, in each other's place. */
 const exchanged = (address: string): string => address.replace(/(?<=1.*)(.)(?!\1)(.)/, '$2$1');
 
@@ -49,6 +57,17 @@ describe('addresses', () => {
         expect(() => decodeAddress(changed, 'txch', rules)).toThrow(
           failure('ADDRESS_INVALID', { problem: 'checksum' }),
         );
+      }),
+    );
+  });
+
+  test('are the only texts that are read; all others are refused in one short line', () => {
+    const texts = fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 200 }));
+    fc.assert(
+      fc.property(coinRules, texts, fc.constantFrom('', 'txch1'), (rules, text, start) => {
+        const error = failureOf(() => decodeAddress(start + text, 'txch', rules));
+        expect(error.code).toBe('ADDRESS_INVALID');
+        expect(error.message).toMatch(/^[^\n]{10,800}$/);
       }),
     );
   });
