@@ -21,4 +21,4 @@ export {
   TRANSACTION_STATES,
   type TransactionView,
 } from './views.ts';
-export { wireObjectOf, wireOf } from './wire.ts';
+export { wireObjectOf } from './wire.ts';

@@ -4,11 +4,6 @@ import { z } from 'zod';
  * The JSON side of a schema: every codec is replaced by what it reads. A server checks what comes and what leaves with
  * it, and describes it in OpenAPI.
  */
-export function wireOf<T extends z.ZodType>(schema: T): z.ZodType<z.input<T>> {
-  return plain(schema) as z.ZodType<z.input<T>>;
-}
-
-/** The same of an object, which stays one. */
 export function wireObjectOf(schema: z.ZodObject): z.ZodObject {
   return z.object(Object.fromEntries(Object.entries(schema.shape).map(([key, type]) => [key, described(type)])));
 }

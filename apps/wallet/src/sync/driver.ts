@@ -91,13 +91,14 @@ export function createSyncDriver(options: SyncDriverOptions): SyncDriver {
   /** Follows what a full node announced. What is wrong with it is dealt with; only our own failures are thrown. */
   async function attempt(node: FullNode, target: Lca): Promise<void> {
     progress.begin(target, wallet.head().height);
+    const { lastFailure } = progress.status();
     try {
       await follow({ ...options, nodes, asking, fetching, progress, genesisChallenge }, node, target);
     } catch (error) {
       if (!(error instanceof SyncError)) throw error;
       if (error.code === 'STOPPED') return;
       // What somebody was accused of says more.
-      if (error.code !== 'WITHHELD' && error.code !== 'INVALID') progress.failed(error.code, error.message);
+      if (progress.status().lastFailure === lastFailure) progress.failed(error.code, error.message);
       log.info({ code: error.code, reason: error.message, host: node.peer.host }, 'cannot follow a full node');
     }
     if (wallet.head().weight < target.weight) giveUp(node, target);

@@ -13,7 +13,6 @@ export interface Lca {
 export interface FullNode {
   readonly peer: Peer;
   readonly id: PeerId;
-  readonly connectedAt: number;
   /** Null until it has announced one. */
   lca: Lca | null;
   /** When that grew last; milliseconds. */
@@ -31,8 +30,6 @@ export interface FullNodes {
   announced(peer: Peer, lca: Lca): void;
   /** Those that may be asked, in the order in which they came. */
   usable(): readonly FullNode[];
-  isUsable(id: PeerId): boolean;
-  find(id: PeerId): FullNode | undefined;
   /** Does not ask it for a while, though it may stay or come back: configured peers always do. */
   shun(id: PeerId, milliseconds: number): void;
   readonly count: number;
@@ -53,7 +50,7 @@ export function createFullNodes(timers: Pick<Timers, 'now'>): FullNodes {
   return {
     joined(peer) {
       const now = timers.now();
-      const node = { peer, id: peerId(peer), connectedAt: now, lca: null, lcaAt: now, asked: 0, silences: 0 };
+      const node = { peer, id: peerId(peer), lca: null, lcaAt: now, asked: 0, silences: 0 };
       nodes.set(node.id, node);
       return node;
     },
@@ -67,8 +64,6 @@ export function createFullNodes(timers: Pick<Timers, 'now'>): FullNodes {
       node.lca = lca;
     },
     usable: () => [...nodes.values()].filter(({ id }) => !isShunned(id)),
-    isUsable: (id) => nodes.has(id) && !isShunned(id),
-    find: (id) => nodes.get(id),
     shun(id, milliseconds) {
       shunned.set(id, Math.max(shunned.get(id) ?? 0, timers.now() + milliseconds));
     },

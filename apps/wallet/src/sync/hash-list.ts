@@ -20,7 +20,7 @@ export interface ListContext {
  * Headers that are taken in one go. With sampled validation nothing of a stretch is stored before its samples are checked, so
  * it bounds what is kept in memory, and what an end of the process makes forgotten.
  */
-const STRETCH = 5_000;
+const STRETCH = 2_500;
 
 /**
  * The blocks that a full node's main chain has and the wallet does not, from the fork on, in stretches (wallet 5.6). Whoever
