@@ -226,6 +226,7 @@ describe('a full node that lies to a wallet', () => {
         wallet = await startWallet(folder, { name, fullNodes: [teller.address], keyFile });
         await until(() => (teller.losses > 0 ? true : null), 60 * seconds);
         expect(await accusations(wallet)).toEqual([code]);
+        expect((await wallet.client.sync()).lastFailure).toMatchObject({ code });
         expect(teller.lies).toBeGreaterThan(0);
         const { height, confirmed } = await balanceOf(wallet);
         expect(confirmed).toBe(fundsAt(height));
