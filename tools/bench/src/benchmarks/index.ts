@@ -9,6 +9,7 @@ import { plot } from './plot.ts';
 import { sync } from './sync.ts';
 import { vdf } from './vdf.ts';
 import { verify } from './verify.ts';
+import { wallet } from './wallet.ts';
 import { wire } from './wire.ts';
 
 export type { Benchmark } from './benchmark.ts';
@@ -24,6 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   headers,
   wire,
   sync,
+  wallet,
 ];
 
 /** @throws BenchError UNKNOWN_BENCHMARK */

@@ -1,7 +1,7 @@
 import { mean, median, type Spread, spread } from '../measure/statistics.ts';
 
 /** `share` is a plain number, a part of something else. */
-export type Unit = 'µs' | 'ms' | 's' | 'bytes' | 'MB' | 'kB' | '/s' | 'share';
+export type Unit = 'µs' | 'ms' | 's' | 'bytes' | 'MB' | 'kB' | '/s' | 'blocks' | 'share';
 
 /**
  * What a figure is held against: a limit that must not be exceeded, another program that does the same (`peer`), what

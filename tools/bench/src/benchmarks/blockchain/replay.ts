@@ -8,7 +8,7 @@ import {
   sqliteStores,
   type Verifier,
 } from '@salvia/blockchain';
-import type { FullBlock } from '@salvia/protocol';
+import type { Constants, FullBlock } from '@salvia/protocol';
 import { expectTrue } from '../../errors.ts';
 import { type Cost, costOf } from '../../measure/cpu.ts';
 import { NOW_MS, networkOf } from '../../samples/chain/network.ts';
@@ -20,6 +20,7 @@ export interface Replay {
   readonly pool: Verifier;
   /** Genesis first. */
   readonly blocks: readonly FullBlock[];
+  readonly constants?: Constants;
   /** Looks at the stores before the chain gets them. */
   readonly through?: (stores: ChainStores) => ChainStores;
   /** How blocks are handed to the chain. */
@@ -27,11 +28,11 @@ export interface Replay {
 }
 
 /** What it takes to add all blocks but the first to a new chain in a file, which begins with the first. */
-export async function replay({ folder, name, pool, blocks, through, add }: Replay): Promise<Cost> {
+export async function replay({ folder, name, pool, blocks, constants, through, add }: Replay): Promise<Cost> {
   const [genesis, ...rest] = blocks as [FullBlock, ...FullBlock[]];
   const opened = await sqliteStores({ path: join(folder, `${name}.sqlite`) });
   const stores = through?.(opened) ?? opened;
-  const chain = await createBlockchain({ ...networkOf(genesis), stores, pool });
+  const chain = await createBlockchain({ ...networkOf(genesis, constants), stores, pool });
   try {
     return await costOf(() => add(chain, rest));
   } finally {
@@ -48,7 +49,7 @@ export async function oneByOne(chain: Blockchain, blocks: readonly FullBlock[]):
 }
 
 /** As a sync does: proofs and signatures of the next blocks are checked while one is added. */
-const ahead = (width: number) =>
+export const addAhead = (width: number) =>
   async function add(chain: Blockchain, blocks: readonly FullBlock[]): Promise<void> {
     for await (const { block, preValidated } of preValidateAhead(chain, blocks, width)) {
       const { result } = await chain.receiveBlock(block, NOW_MS, { preValidated });
@@ -63,7 +64,7 @@ const AHEAD = 8;
 export async function replayInPool(sample: Pick<Replay, 'folder' | 'name' | 'blocks'>, workers: number): Promise<Cost> {
   const pool = createVerifier({ network: networkOf(sample.blocks[0] as FullBlock), threads: workers });
   try {
-    return await replay({ ...sample, pool, add: ahead(AHEAD * workers) });
+    return await replay({ ...sample, pool, add: addAhead(AHEAD * workers) });
   } finally {
     await pool.close();
   }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectTrue } from '../../errors.ts';
-import { FullNode } from './full-node.ts';
+import { type FullNode, startFullNode } from './full-node.ts';
 import { type Stage, startServer } from './stage.ts';
 
 /** What a sync took. */
@@ -56,7 +56,7 @@ export async function syncFrom(
     await disturbance.prepare?.();
     const peers = servers.map(({ port }) => `127.0.0.1:${port}`);
     const config = { peers, targetOutbound: 0, verifierThreads: stage.threads, shortSyncBlocks: shortSync(stage) };
-    node = await FullNode.start({
+    node = await startFullNode({
       folder: join(stage.folder, name),
       network: stage.network,
       cores: stage.cores?.node,

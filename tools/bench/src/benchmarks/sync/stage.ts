@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FullBlock, networkFileToJson } from '@salvia/protocol';
+import { type Constants, FullBlock, networkFileToJson } from '@salvia/protocol';
 import { list } from '@salvia/streamable';
-import { networkOf } from '../../samples/chain/network.ts';
+import { CONSTANTS, networkOf } from '../../samples/chain/network.ts';
 import { type Cores, splitCores } from './cores.ts';
-import { FullNode } from './full-node.ts';
+import { type FullNode, startFullNode } from './full-node.ts';
 
 /** A chain to sync, and where that is done. */
 export interface Stage {
@@ -21,11 +21,11 @@ export interface Stage {
   readonly threads: number;
 }
 
-export function setStage(folder: string, blocks: readonly FullBlock[]): Stage {
+export function setStage(folder: string, blocks: readonly FullBlock[], constants: Constants = CONSTANTS): Stage {
   const [network, chain] = [join(folder, 'network.json'), join(folder, 'chain.bin')];
   const networkId = 'bench';
   const file = {
-    ...networkOf(blocks[0] as FullBlock),
+    ...networkOf(blocks[0] as FullBlock, constants),
     name: 'bench',
     networkId,
     addressPrefix: 'txch',
@@ -42,7 +42,7 @@ export function startServer({ folder, network, cores }: Stage, name: string): Pr
   const own = join(folder, name);
   mkdirSync(own, { recursive: true });
   copyFileSync(preparedIn(folder), join(own, 'chain.sqlite'));
-  return FullNode.start({ folder: own, network, cores: cores?.servers, config: { targetOutbound: 0 } });
+  return startFullNode({ folder: own, network, cores: cores?.servers, config: { targetOutbound: 0 } });
 }
 
 /** The database of a full node that has the whole chain; a validation leaves it. */

@@ -2,7 +2,13 @@ import { ancestryOf, type BlockRecord, blockRecord, challengeAfter, makeBlock, t
 import { type FullBlock, headerHash } from '@salvia/protocol';
 import { hash32 } from '../bytes.ts';
 import type { Answer, Farm } from './farm.ts';
-import { CONSTANTS, START } from './network.ts';
+import { type ChainKind, START } from './network.ts';
+
+/** Who makes which chain. */
+export interface Growing {
+  readonly farm: Farm;
+  readonly kind: ChainKind;
+}
 
 /** What the next block can be made of: the answers not yet tried, and what they answer. */
 interface Branch {
@@ -15,18 +21,18 @@ interface Branch {
  * chain ends early, another proof for one of the last blocks is tried.
  */
 export async function growChain(
-  farm: Farm,
+  growing: Growing,
   length: number,
   onBlock: (height: number) => void,
 ): Promise<readonly FullBlock[]> {
   for (let attempt = 0; ; attempt++) {
-    const blocks = await growFrom(farm, hash32('genesis', attempt), length, onBlock);
+    const blocks = await growFrom(growing, hash32('genesis', attempt), length, onBlock);
     if (blocks !== null) return blocks;
   }
 }
 
 async function growFrom(
-  farm: Farm,
+  { farm, kind }: Growing,
   challenge: Uint8Array,
   length: number,
   onBlock: (height: number) => void,
@@ -43,10 +49,10 @@ async function growFrom(
       records.pop();
       continue;
     }
-    const { block, record } = await blockOf(await next(), blocks, records, branch.challenge);
+    const { block, record } = await blockOf(kind, await next(), blocks, records, branch.challenge);
     blocks.push(block);
     records.push(record);
-    const following = challengeAfter(block, ancestryOf(records), CONSTANTS).hash;
+    const following = challengeAfter(block, ancestryOf(records), kind.constants).hash;
     branches.push({ challenge: following, untried: await farm.answers(following) });
     onBlock(blocks.length - 1);
   }
@@ -54,6 +60,7 @@ async function growFrom(
 }
 
 async function blockOf(
+  { constants, rewardsAt }: ChainKind,
   { maker, ...proof }: Answer,
   blocks: readonly FullBlock[],
   records: readonly BlockRecord[],
@@ -61,14 +68,15 @@ async function blockOf(
 ): Promise<{ block: FullBlock & Proofs; record: BlockRecord }> {
   const last = blocks.at(-1);
   const ancestry = ancestryOf(records);
+  const rewards = rewardsAt?.(blocks.length) ?? null;
   const { block, minIters } = await makeBlock(
     {
       ...proof,
       parent: last === undefined ? null : { headerHash: headerHash(last.header), challengeHash, ancestry },
-      poolTarget: { puzzleHash: hash32('pool target'), maxHeight: 0 },
-      farmerRewardsPuzzleHash: hash32('farmer rewards'),
-      nowSeconds: BigInt(START + blocks.length * CONSTANTS.BLOCK_TIME_TARGET),
-      constants: CONSTANTS,
+      poolTarget: { puzzleHash: rewards ?? hash32('pool target'), maxHeight: 0 },
+      farmerRewardsPuzzleHash: rewards ?? hash32('farmer rewards'),
+      nowSeconds: BigInt(START + blocks.length * constants.BLOCK_TIME_TARGET),
+      constants,
     },
     maker,
   );

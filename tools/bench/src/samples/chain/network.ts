@@ -31,3 +31,17 @@ export const networkOf = (genesis: FullBlock, constants: Constants = CONSTANTS) 
     vdfScheme: VDF_SCHEME,
     coinRules: COIN_RULES,
   }) as const;
+
+/** What tells one sample chain from another. */
+export interface ChainKind {
+  /** Of its file, where chains are kept. */
+  readonly name: string;
+  readonly constants: Constants;
+  /** How many plots look for proofs. */
+  readonly plots: number;
+  /** Puzzle hash that gets the rewards of the block at a height, if it is not that of the sample farm. */
+  rewardsAt?(height: number): Uint8Array | null;
+}
+
+/** A plot answers a challenge with one proof on average: with five of them one challenge in 150 finds no proof. */
+export const USUAL_CHAIN: ChainKind = { name: 'chain', constants: CONSTANTS, plots: 5 };
