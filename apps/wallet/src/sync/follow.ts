@@ -103,6 +103,6 @@ async function take(
     progress.reached(record.height);
     context.advanced();
   };
-  for await (const valid of validBlocks(context.headers, fetching, owner, answers))
+  for await (const valid of validBlocks(context, owner, answers))
     await scan({ wallet, coins, reached, stopped: fetching.stopped }, owner, valid);
 }

@@ -219,6 +219,28 @@ describe('a full node that lies is banned, and another one believed', () => {
   test('more weight than the block has', () =>
     expectCaught({ lca: (lca) => ({ ...lca, weight: lca.weight + 1_000_000n }) }, 'INVALID_WEIGHT'));
 
+  test('a list of hashes that leaves out the first block', () =>
+    expectCaught(
+      {
+        handlers: changing('request_all_header_hashes_after', 'respond_all_header_hashes_after', (body) => ({
+          ...body,
+          hashes: [...body.hashes].filter((_hash, index) => index !== 1),
+        })),
+      },
+      'INVALID_BODY',
+    ));
+
+  test('a list of hashes that leaves out a later one', () =>
+    expectCaught(
+      {
+        handlers: changing('request_all_header_hashes_after', 'respond_all_header_hashes_after', (body) => ({
+          ...body,
+          hashes: [...body.hashes].filter((_hash, index) => index !== 9),
+        })),
+      },
+      'INVALID_BODY',
+    ));
+
   test('a block that nobody has', () =>
     expectCaught(
       {
