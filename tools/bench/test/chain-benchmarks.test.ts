@@ -60,4 +60,16 @@ describe('benchmarks of the chain', () => {
       memoryGrowthMb: expect.any(Number),
     });
   }, 300_000);
+
+  // A devnet starts and makes some blocks.
+  test('a new wallet follows a chain and finds its coins, and its payments are confirmed', async () => {
+    const values = valuesOf(await measure('wallet', 12));
+    expect(values).toMatchObject({
+      syncSeconds: expect.any(Number),
+      syncMemoryMb: expect.any(Number),
+      balanceMs: expect.any(Number),
+      sendMs: expect.any(Number),
+      sendToConfirmedBlocks: expect.any(Number),
+    });
+  }, 600_000);
 });

@@ -79,6 +79,6 @@ export const wallet: Benchmark = {
   summary:
     'a new wallet follows 10,000 blocks; balance and payment with 10,000 coins; blocks until a payment is confirmed',
   runs: 1,
-  size: { option: 'blocks', usual: USUAL, min: 120, max: USUAL },
+  size: { option: 'blocks', usual: USUAL, min: 12, max: USUAL },
   run,
 };
