@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ConsensusError, decodeFilter, encodeFilter } from '../../src/consensus/index.ts';
+import { ConsensusError, decodeFilter, encodeFilter, filterKeys } from '../../src/consensus/index.ts';
 import { fill, fromHex, toHex } from './support/hex.ts';
 
 const element = fc.uint8Array({ maxLength: 64 });
@@ -48,6 +48,17 @@ describe('decoding', () => {
         expect(filter.count).toBe(elements.length);
         expect(elements.filter((one) => !filter.matches(one))).toEqual([]);
         expect(filter.matchesAny(elements)).toBe(elements.length > 0);
+      }),
+    );
+  });
+
+  test('many at a time match as they do one by one', () => {
+    fc.assert(
+      fc.property(fc.array(element), fc.array(element), fc.array(element), (inside, before, after) => {
+        const filter = decodeFilter(encodeFilter(inside));
+        const asked = [...before, ...inside, ...after];
+        const matching = asked.flatMap((one, index) => (filter.matches(one) ? [index] : []));
+        expect(filter.matching(filterKeys(asked))).toEqual(matching);
       }),
     );
   });
