@@ -25,13 +25,17 @@ export async function* validBlocks(
   answers: Answers,
 ): AsyncGenerator<readonly ValidBlock[]> {
   const { headers, fetching } = context;
-  for await (const part of headers.validate(rooted(context, owner, answers), ({ value }) => value)) {
+  for await (const part of headers.validate(
+    rooted(context, owner, answers),
+    ({ value }) => value,
+    ({ from }) => from,
+  )) {
     if ('blocks' in part) {
       yield part.blocks;
       continue;
     }
     const { error, check, height } = part.refused;
-    const guilty = faultOf({ check }) === 'ITEM' ? part.answer.from : owner;
+    const guilty = faultOf({ check }) === 'ITEM' ? part.source : owner;
     fetching.accuse(guilty, new ProtocolError(error, { height, check }));
     throw new SyncError('INVALID', `the header at height ${height} is not valid: ${error} (${check})`);
   }

@@ -57,10 +57,10 @@ export interface HeaderBranch {
   settle(): Promise<HeaderRefusal | null>;
 }
 
-/** Part of a stream of headers: blocks that may be stored; or, at the end, what is wrong and whose answer was at fault. */
-export type ValidatedPart<Answer> =
+/** Part of a stream of headers: blocks that may be stored; or, at the end, what is wrong and where that header came from. */
+export type ValidatedPart<Source> =
   | { readonly blocks: readonly ValidBlock[] }
-  | { readonly refused: HeaderRefusal; readonly answer: Answer };
+  | { readonly refused: HeaderRefusal; readonly source: Source };
 
 /** Validates header blocks on top of what the wallet has (wallet 4.4, 5.6). */
 export interface HeaderChain {
@@ -72,10 +72,12 @@ export interface HeaderChain {
    * expensive checks under way. Blocks come out when they may be stored: in `sampled` mode all at the end, so no more
    * should go in than fit in memory, some kilobytes each. It ends after a refusal.
    * @param headerOf what of an answer is the header
+   * @param sourceOf what of an answer is kept until its header is settled, to say where it came from
    * @throws WalletError UNKNOWN_BLOCK if the wallet does not have that parent
    */
-  validate<Answer>(
+  validate<Answer, Source>(
     answers: AsyncIterable<Answer> | Iterable<Answer>,
     headerOf: (answer: Answer) => HeaderAnswer,
-  ): AsyncGenerator<ValidatedPart<Answer>, void, void>;
+    sourceOf: (answer: Answer) => Source,
+  ): AsyncGenerator<ValidatedPart<Source>, void, void>;
 }

@@ -11,7 +11,7 @@ import {
   validateHeader,
   validateHeaderCheaply,
 } from '@salvia/blockchain';
-import { Challenge, type HeaderBlock, headerHash } from '@salvia/protocol';
+import { Challenge, HeaderBlock, headerHash } from '@salvia/protocol';
 import { sameBytes } from '@salvia/streamable';
 import type { HeaderRecord } from '../state/api.ts';
 import type { AppendResult, HeaderAnswer, HeaderBranch, HeaderRefusal, ValidationMode } from './api.ts';
@@ -76,7 +76,8 @@ export class Branch implements HeaderBranch {
     if (!sameBytes(sha256(transactionsFilter), header.data.filterHash)) return refuse(WRONG_FILTER);
     if (!isReadable(transactionsFilter)) return refuse(BROKEN_FILTER);
     this.#records.push(record);
-    if (this.#options.mode === 'sampled') this.#claims.push({ block: headerBlock, headerHash: hash, requirements });
+    if (this.#options.mode === 'sampled')
+      this.#claims.push({ encoded: HeaderBlock.encode(headerBlock), headerHash: hash, requirements });
     return { validated: { record, header, filter: transactionsFilter } };
   }
 

@@ -1,5 +1,5 @@
 import { proveCheapHeader, type Requirements, type Verifier } from '@salvia/blockchain';
-import type { Constants, HeaderBlock } from '@salvia/protocol';
+import { type Constants, HeaderBlock } from '@salvia/protocol';
 import type { HeaderRefusal } from './api.ts';
 import { drawByWeight, type RandomBytes } from './draw.ts';
 
@@ -16,7 +16,8 @@ const LAST = 100;
 
 /** A header whose expensive checks were not made. */
 export interface Claim {
-  readonly block: HeaderBlock;
+  /** Of the header block: there may be thousands of claims, and bytes take a fraction of what fields take. */
+  readonly encoded: Uint8Array;
   readonly headerHash: Uint8Array;
   readonly requirements: Requirements;
 }
@@ -41,7 +42,8 @@ export async function proveSome(claims: readonly Claim[], options: ProveOptions)
 }
 
 async function prove(claim: Claim, { constants, verifier }: ProveOptions): Promise<HeaderRefusal | null> {
-  const { block, headerHash, requirements } = claim;
+  const { encoded, headerHash, requirements } = claim;
+  const block = HeaderBlock.decode(encoded);
   const rejection = await proveCheapHeader(block, requirements, constants, verifier);
   return rejection && { ...rejection, height: block.header.data.height, headerHash };
 }

@@ -44,6 +44,6 @@ export function createHeaderChain(options: HeaderChainOptions): HeaderChain {
   return {
     mode,
     branch,
-    validate: (answers, headerOf) => validateStream({ mode, branch }, answers, headerOf),
+    validate: (answers, headerOf, sourceOf) => validateStream({ mode, branch }, answers, headerOf, sourceOf),
   };
 }

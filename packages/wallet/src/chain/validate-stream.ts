@@ -6,13 +6,14 @@ const AHEAD = 16;
 const BATCH = 250;
 
 /** See {@link HeaderChain}. */
-export async function* validateStream<Answer>(
+export async function* validateStream<Answer, Source>(
   chain: Pick<HeaderChain, 'mode' | 'branch'>,
   answers: AsyncIterable<Answer> | Iterable<Answer>,
   headerOf: (answer: Answer) => HeaderAnswer,
-): AsyncGenerator<ValidatedPart<Answer>, void, void> {
+  sourceOf: (answer: Answer) => Source,
+): AsyncGenerator<ValidatedPart<Source>, void, void> {
   let branch: HeaderBranch | null = null;
-  let taken: Answer[] = [];
+  let sources: Source[] = [];
   let blocks: ValidBlock[] = [];
 
   const startOn = ({ headerBlock }: HeaderAnswer): HeaderBranch => chain.branch(headerBlock.header.data.prevHeaderHash);
@@ -22,12 +23,12 @@ export async function* validateStream<Answer>(
     const header = headerOf(answer);
     branch ??= startOn(header);
     const result = await branch.append(header);
-    if ('refused' in result) return yield { refused: result.refused, answer };
-    taken.push(answer);
+    if ('refused' in result) return yield { refused: result.refused, source: sourceOf(answer) };
+    sources.push(sourceOf(answer));
     blocks.push(result.validated);
     if (chain.mode === 'full' && blocks.length >= BATCH) {
       yield { blocks };
-      taken = [];
+      sources = [];
       blocks = [];
     }
   }
@@ -35,7 +36,7 @@ export async function* validateStream<Answer>(
   const refused = (await branch?.settle()) ?? null;
   if (refused !== null) {
     const at = blocks.findIndex(({ record }) => record.height === refused.height);
-    return yield { refused, answer: taken[at] as Answer };
+    return yield { refused, source: sources[at] as Source };
   }
   if (blocks.length > 0) yield { blocks };
 }

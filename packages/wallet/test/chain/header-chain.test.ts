@@ -14,6 +14,8 @@ import type {
 import { answerOf, chainOf, LATER_MS, PLOTTING_MS } from '../support/genuine.ts';
 import { openTestWallet } from '../support/wallets.ts';
 
+const itself = (answer: HeaderAnswer): HeaderAnswer => answer;
+
 let farm: Farm;
 let blocks: Grown[];
 let wallet: Wallet;
@@ -37,13 +39,13 @@ async function collect(parts: AsyncIterable<ValidatedPart<HeaderAnswer>>) {
   let culprit: HeaderAnswer | null = null;
   for await (const part of parts) {
     if ('blocks' in part) valid.push(...part.blocks);
-    else ({ refused, answer: culprit } = part);
+    else ({ refused, source: culprit } = part);
   }
   return { valid, refused, culprit };
 }
 
 const validate = (mode: ValidationMode, answers: readonly HeaderAnswer[], now = () => LATER_MS) =>
-  collect(chainOf(farm, wallet, { mode, now }).validate(answers, (answer) => answer));
+  collect(chainOf(farm, wallet, { mode, now }).validate(answers, itself, itself));
 
 const withHeader = (answer: HeaderAnswer, change: Partial<Header>): HeaderAnswer => ({
   ...answer,
@@ -176,7 +178,7 @@ describe.each<ValidationMode>(['full', 'sampled'])('%s validation', (mode) => {
 test('a branch begins on a block that the wallet knows', async () => {
   const chain = chainOf(farm, wallet);
   expect(() => chain.branch(at(1).hash)).toThrow(expect.objectContaining({ code: 'UNKNOWN_BLOCK' }));
-  const stranger = chain.validate(honest().slice(1), (answer) => answer);
+  const stranger = chain.validate(honest().slice(1), itself, itself);
   await expect(stranger.next()).rejects.toMatchObject({ code: 'UNKNOWN_BLOCK' });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inlineVerifier, type Verifier } from '@salvia/blockchain';
+import { sameBytes } from '@salvia/streamable';
 import { createFarm, type Farm } from '@salvia/testkit';
 import fc from 'fast-check';
 import { drawByWeight } from '../../src/chain/draw.ts';
@@ -9,6 +10,8 @@ import { openTestWallet } from '../support/wallets.ts';
 
 const LENGTH = 12;
 const SAMPLES = { drawn: 3, last: 4 };
+
+const itself = (answer: HeaderAnswer): HeaderAnswer => answer;
 
 let farm: Farm;
 let wallet: Wallet;
@@ -32,7 +35,7 @@ function watched(mode: ValidationMode, randomBytes = zeros) {
     ...inner,
     proofOfTime(claim) {
       heights.push(
-        answers.findIndex(({ headerBlock }) => headerBlock.proofOfTime.challengeHash === claim.challenge) + 1,
+        answers.findIndex(({ headerBlock }) => sameBytes(headerBlock.proofOfTime.challengeHash, claim.challenge)) + 1,
       );
       return inner.proofOfTime(claim);
     },
@@ -58,10 +61,10 @@ async function refusalOf(forged: number, mode: ValidationMode, randomBytes = zer
   const lie = withoutWork(answers[forged - 1] as HeaderAnswer);
   const { chain } = watched(mode, randomBytes);
   let refused: HeaderRefusal | null = null;
-  for await (const part of chain.validate(answers.with(forged - 1, lie), (answer) => answer)) {
+  for await (const part of chain.validate(answers.with(forged - 1, lie), itself, itself)) {
     if ('refused' in part) {
       ({ refused } = part);
-      expect(part.answer).toBe(lie);
+      expect(part.source).toBe(lie);
     }
   }
   return refused;
@@ -71,15 +74,14 @@ describe('sampled validation', () => {
   test('verifies what is drawn and the last headers, and no other', async () => {
     const { heights, chain } = watched('sampled', drawing(5));
     let valid = 0;
-    for await (const part of chain.validate(answers, (answer) => answer))
-      if ('blocks' in part) valid += part.blocks.length;
+    for await (const part of chain.validate(answers, itself, itself)) if ('blocks' in part) valid += part.blocks.length;
     expect(valid).toBe(LENGTH);
     expect(heights.toSorted((a, b) => a - b)).toEqual([5, 9, 10, 11, 12]);
   });
 
   test('full validation verifies all', async () => {
     const { heights, chain } = watched('full');
-    for await (const part of chain.validate(answers, (answer) => answer)) expect(part).toHaveProperty('blocks');
+    for await (const part of chain.validate(answers, itself, itself)) expect(part).toHaveProperty('blocks');
     expect(heights.toSorted((a, b) => a - b)).toEqual(answers.map((_answer, index) => index + 1));
   });
 
