@@ -112,7 +112,7 @@ describe('the command itself', () => {
     expect(await salvia(...argv)).toMatchObject({ code: 0, err: '' });
   });
 
-  test.each([[[]], [['dance']], [['keys']], [['run']], [['run', 'wallet']], [['show', '--bogus']]])(
+  test.each([[[]], [['dance']], [['keys']], [['run']], [['run', 'daemon']], [['show', '--bogus']]])(
     '%j ends with 2',
     async (argv) => {
       expect((await salvia(...argv)).code).toBe(2);
