@@ -94,7 +94,7 @@ describe('show', () => {
   test.each([
     [['show', '--rpc', 'nowhere']],
     [['show', 'everything']],
-    [['show', '--role', 'wallet']],
+    [['show', '--role', 'daemon']],
     [['show', 'peers', '--lift', 'x']],
   ])('%j is a wrong command line', async (argv) => {
     expect((await salvia(...argv)).code).toBe(2);
