@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createBlockchain, createVerifier, sqliteStores } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
-import { openPeerFiles } from '@salvia/network';
+import { openPeerBook, openPeerFiles } from '@salvia/network';
 import type { NetworkFile } from '@salvia/protocol';
 import {
   addBanRoutes,
@@ -14,7 +14,6 @@ import {
 import { assembleFullNode } from './assemble.ts';
 import { configSchema, type FullNodeConfig } from './config.ts';
 import { addNodeMetrics } from './metrics.ts';
-import { openPeers } from './peers.ts';
 import { checkPublicAddress } from './public-address.ts';
 import { addRoutes } from './rpc/index.ts';
 
@@ -29,7 +28,7 @@ export const fullNode: ServiceDefinition<FullNodeConfig> = {
     const publicAddress = checkPublicAddress(config.publicAddress, network);
     await selectBackend();
     const { chain, verifier, storage } = await openChain(network, context);
-    const peers = await openPeers(network, context);
+    const peers = await openPeerBook({ dataDir: config.dataDir, ...network.test, log });
     const files = await openPeerFiles(config, 'full-node', log);
     const { host, port, insecure } = config;
     const wiring = { host, port, insecure, ...files, observer: createNetworkMetrics(metrics) };

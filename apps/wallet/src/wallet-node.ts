@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createVerifier } from '@salvia/blockchain';
 import { selectBackend } from '@salvia/bls';
-import { openPeerFiles } from '@salvia/network';
+import { openPeerBook, openPeerFiles } from '@salvia/network';
 import type { NetworkFile } from '@salvia/protocol';
 import {
   addBanRoutes,
@@ -18,7 +18,6 @@ import { assembleWallet } from './assemble.ts';
 import { type WalletConfig, walletConfig } from './config.ts';
 import { openKeys } from './keys.ts';
 import { addWalletMetrics } from './metrics.ts';
-import { openPeers } from './peers.ts';
 import { addRoutes } from './rpc/index.ts';
 
 /** The wallet as a service (wallet 5, 7). */
@@ -33,7 +32,7 @@ export const walletNode: ServiceDefinition<WalletConfig> = {
     const keys = await openKeys(config, network);
     const wallet = await openState(network, keys, context);
     const verifier = createVerifier({ network, threads: config.verifierThreads });
-    const peers = await openPeers(network, context);
+    const peers = await openPeerBook({ dataDir: config.dataDir, ...network.test, log });
     const files = await openPeerFiles(config, 'wallet', log);
     const { host, port, insecure } = config;
     const node = assembleWallet({

@@ -13,6 +13,7 @@ export { defaultLimits, type NetworkLimits } from './limits.ts';
 export type { Log } from './log.ts';
 export { NetworkError, type NetworkErrorCode, type NetworkErrorContext } from './network-error.ts';
 export type { NetworkObserver } from './observer.ts';
+export { openPeerBook, type PeerBook, type PeerBookOptions } from './peer-book.ts';
 export { openPeerFiles, type PeerFiles, type PeerFilesOptions } from './peer-files.ts';
 export { createServer } from './server/create-server.ts';
 export type {

@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type CborValue, UnreadArray } from '@salvia/streamable';
 import { CborWalker } from './cbor-item.ts';
+import { MAJOR } from './cbor-major.ts';
 import { shortAscii } from './cbor-text.ts';
 import { ProtocolError } from './errors.ts';
 
@@ -10,16 +11,8 @@ import { ProtocolError } from './errors.ts';
  */
 
 /** Longer arrays stay unread: most are packed lists, of which a few items are looked at. */
+const { UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE } = MAJOR;
 const LONG = 4096;
-
-const UNSIGNED = 0;
-const NEGATIVE = 1;
-const BYTES = 2;
-const TEXT = 3;
-const ARRAY = 4;
-const MAP = 5;
-const TAG = 6;
-const SIMPLE = 7;
 
 const POSITIVE_BIGNUM = 0xc2;
 const TRUE = 0xf5;

@@ -1,16 +1,12 @@
 import { cborHeadSize, Pieces, UnreadArray, type WireValue } from '@salvia/streamable';
+import { MAJOR } from './cbor-major.ts';
 
 /*
  * CBOR in the one form that the wire has (network 0.2): definite and shortest lengths, plain byte strings. A value is
  * measured, then written into memory of exactly that size, so that the bytes of a block are copied once.
  */
 
-const UNSIGNED = 0;
-const NEGATIVE = 1;
-const BYTES = 2;
-const TEXT = 3;
-const ARRAY = 4;
-const MAP = 5;
+const { UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP } = MAJOR;
 const POSITIVE_BIGNUM = 0xc2;
 const NEGATIVE_BIGNUM = 0xc3;
 const FALSE = 0xf4;

@@ -1,3 +1,4 @@
+import { MAJOR } from './cbor-major.ts';
 import { shortAscii } from './cbor-text.ts';
 import { ProtocolError } from './errors.ts';
 
@@ -16,20 +17,13 @@ import { ProtocolError } from './errors.ts';
  * message).
  */
 
+const { UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG } = MAJOR;
 const MAX_DEPTH = 16;
 /** No message has nearly as many fields; without a limit a map of millions of keys would cost memory and time. */
 const MAX_ENTRIES = 64;
 const MIN_BIGNUM_BYTES = 9;
 /** The widest integer that there is has 512 bits. */
 const MAX_BIGNUM_BYTES = 64;
-
-const UNSIGNED = 0;
-const NEGATIVE = 1;
-const BYTES = 2;
-const TEXT = 3;
-const ARRAY = 4;
-const MAP = 5;
-const TAG = 6;
 
 const POSITIVE_BIGNUM = 2;
 const NEGATIVE_BIGNUM = 3;

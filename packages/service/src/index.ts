@@ -15,6 +15,7 @@ export type { Startable } from './lifecycle/startable.ts';
 export { createLog, type Log, type ServiceLog } from './log/logger.ts';
 export { createMetrics, type Metrics } from './metrics/metrics.ts';
 export { createNetworkMetrics, type NetworkMetrics } from './metrics/network.ts';
+export { createRate, type Rate } from './metrics/rate.ts';
 export { addBanRoutes, type BanView } from './rpc/bans.ts';
 export {
   createRpcClient,

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { SyncTarget } from '@salvia/blockchain';
 import type { Timers } from '@salvia/network';
+import { createRate } from '@salvia/service';
 import type { Log } from '../state.ts';
-import { createRate } from './rate.ts';
 
 /** The states of sync.md, in their order. */
 export const SYNC_STATES = ['idle', 'collecting tips', 'hashes', 'headers', 'blocks', 'finishing'] as const;

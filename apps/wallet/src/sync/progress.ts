@@ -1,9 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timers } from '@salvia/network';
-import type { Log } from '@salvia/service';
+import { createRate, type Log } from '@salvia/service';
 import type { SYNC_STATES } from '@salvia/wallet-client';
 import type { Lca } from './full-nodes.ts';
-import { createRate } from './rate.ts';
 
 export type SyncState = (typeof SYNC_STATES)[number];
 

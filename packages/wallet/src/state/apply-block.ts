@@ -2,9 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type CoinChanges, coinbaseCoin, feesCoin, nameOf } from '@salvia/blockchain';
 import type { Coin } from '@salvia/protocol';
+import { sameBytes } from '@salvia/streamable';
 import { STANDARD_WALLET, type WalletStores } from '../store/stores.ts';
 import type { HeaderRecord } from './api.ts';
-import { sameBytes } from './bytes.ts';
 import { settle } from './settle.ts';
 import type { Unit } from './unit.ts';
 

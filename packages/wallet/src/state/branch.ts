@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { sameBytes } from '@salvia/streamable';
 import { WalletError } from '../errors.ts';
 import type { BlockStore } from '../store/block-store.ts';
 import type { HeaderRecord } from './api.ts';
-import { sameBytes } from './bytes.ts';
 
 /** How a block hangs on the head's chain. */
 export interface Branch {

@@ -1,10 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type CoinChanges, nameOf } from '@salvia/blockchain';
 import type { Coin } from '@salvia/protocol';
+import { sameBytes } from '@salvia/streamable';
 import type { WalletStores } from '../store/stores.ts';
 import type { Interests } from './api.ts';
 import { branchTo, known } from './branch.ts';
-import { sameBytes } from './bytes.ts';
 import type { WalletCore } from './core.ts';
 
 /** How far below the fork a transaction is settled for good: blocks of a longer reorganisation tell less. */

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { sameBytes } from '@salvia/streamable';
 import { WalletError } from '../errors.ts';
 import { openWalletStores, STANDARD_WALLET, type WalletStores } from '../store/stores.ts';
 import type { WalletBlock } from './api.ts';
-import { sameBytes } from './bytes.ts';
 import { WalletCore } from './core.ts';
 import { begin, genesisOf } from './genesis.ts';
 import { Memory } from './memory.ts';
