@@ -167,13 +167,20 @@ async function run(path: string, plan: readonly Step[]): Promise<void> {
   await wallet.close();
 }
 
+/** Plans are of chance, so now and then a round has few failures in it. */
+const ROUNDS = 10;
+const ENOUGH = 5;
+
 test('whatever happens, a wallet is what its chain makes of it, worked out from scratch', async () => {
   let files = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 30 }), (plan) =>
-      run(temporary(`model-${files++}.sqlite`), plan),
-    ),
-    { numRuns: 15 },
-  );
-  expect(Math.min(...Object.values(happened))).toBeGreaterThan(5);
-}, 120_000);
+  const rarest = () => Math.min(...Object.values(happened));
+  for (let round = 0; round < ROUNDS && rarest() < ENOUGH; round++) {
+    await fc.assert(
+      fc.asyncProperty(fc.array(steps, { minLength: 10, maxLength: 30 }), (plan) =>
+        run(temporary(`model-${files++}.sqlite`), plan),
+      ),
+      { numRuns: 15 },
+    );
+  }
+  expect(rarest()).toBeGreaterThanOrEqual(ENOUGH);
+}, 240_000);
