@@ -10,6 +10,12 @@ export const farmerConfig = z.strictObject({
     .default([{ host: '127.0.0.1', port: 8444 }])
     .describe('full nodes to connect to'),
   keyFile: z.string().min(1).default('keys.json').describe('key file that `salvia keys generate` made'),
+  passphraseFile: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('file with the passphrase of an encrypted key file; else SALVIA_FARMER_PASSPHRASE says it'),
   farmerRewardAddress: address().describe(
     "address of the farmer's reward; null is the first wallet address of the first key",
   ),

@@ -3,10 +3,12 @@ import {
   decodeAddress,
   type FarmingKeys,
   farmingKeysOfEntry,
+  isAboutPassphrase,
   KeychainError,
   type KeyFile,
   loadKeyFile,
   masterKeyOfEntry,
+  servicePassphrase,
   standardPuzzleHash,
   walletKey,
 } from '@salvia/keychain';
@@ -42,12 +44,13 @@ export async function setUpKeys(config: FarmerConfig, network: NetworkFile): Pro
   return { keys, rewards, fingerprints };
 }
 
-async function keyFileOf({ keyFile }: FarmerConfig): Promise<KeyFile> {
+async function keyFileOf({ keyFile, passphraseFile }: FarmerConfig): Promise<KeyFile> {
+  const source = { file: passphraseFile, variable: 'SALVIA_FARMER_PASSPHRASE' };
   try {
-    return await loadKeyFile(keyFile);
+    return await loadKeyFile(keyFile, { passphrase: () => servicePassphrase(source) });
   } catch (error) {
-    if (error instanceof KeychainError) throw badConfig('keyFile', error.message, error);
-    throw error;
+    if (!(error instanceof KeychainError)) throw error;
+    throw badConfig(isAboutPassphrase(error) ? 'passphraseFile' : 'keyFile', error.message, error);
   }
 }
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bls } from '@salvia/bls';
-import { saveKeyFile } from '@salvia/keychain';
+import { loadKeyFile, saveKeyFile } from '@salvia/keychain';
 import { createServer, newIdentity, type Server } from '@salvia/network';
 import { type BodyOf, Delivery, type Handlers, NodeType, out, proofOfSpaceHash } from '@salvia/protocol';
 import { createRpcClient, type RunningService, startService } from '@salvia/service';
@@ -118,6 +118,26 @@ test('a challenge of a full node comes back as a signed header', async () => {
     totals: { proofs: 1, blocksSubmitted: 1, invalidProofs: 0 },
   });
   expect((await client.metrics()).get('salvia_farmer_blocks_submitted_total')).toBe(1);
+});
+
+test('an encrypted key file is opened by the passphrase of a file, or of the environment', async () => {
+  const [keyFile, passphraseFile] = [join(folder, 'sealed.json'), join(folder, 'passphrase')];
+  const { keys } = await loadKeyFile(join(folder, 'keys.json'));
+  await saveKeyFile(keyFile, { keys }, { passphrase: 'correct horse', sealCost: { n: 1024, r: 8, p: 1 } });
+  writeFileSync(passphraseFile, 'correct horse\n');
+  const config = (change: object) =>
+    farmer.schema.parse({ network: join(folder, 'network.json'), keyFile, port: 0, rpcPort: 0, ...change });
+  const start = async (change: object) => startService(farmer, config(change), recordingLog([]), () => {});
+  await started(await start({ dataDir: join(folder, 'sealed'), passphraseFile }));
+  const refusal = { code: 'BAD_CONFIG', context: { field: 'passphraseFile' } };
+  await expect(start({})).rejects.toMatchObject(refusal);
+  await expect(start({ passphraseFile: join(folder, 'none') })).rejects.toMatchObject(refusal);
+  process.env.SALVIA_FARMER_PASSPHRASE = 'battery staple';
+  try {
+    await expect(start({})).rejects.toMatchObject(refusal);
+  } finally {
+    delete process.env.SALVIA_FARMER_PASSPHRASE;
+  }
 });
 
 test.each([

@@ -1,5 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { KeychainError, type KeyFile, loadKeyFile, masterKeyOfEntry } from '@salvia/keychain';
+import {
+  isAboutPassphrase,
+  KeychainError,
+  type KeyFile,
+  loadKeyFile,
+  masterKeyOfEntry,
+  servicePassphrase,
+} from '@salvia/keychain';
 import type { NetworkFile } from '@salvia/protocol';
 import { ServiceError } from '@salvia/service';
 import { createKeyRing, type KeyRing } from '@salvia/wallet';
@@ -22,26 +28,13 @@ export async function openKeys(config: KeyConfig, { coinRules }: Pick<NetworkFil
   return createKeyRing(master, coinRules);
 }
 
-async function keyFileOf(config: KeyConfig): Promise<KeyFile> {
-  const passphrase = await passphraseOf(config.passphraseFile);
+async function keyFileOf({ keyFile, passphraseFile }: KeyConfig): Promise<KeyFile> {
+  const source = { file: passphraseFile, variable: 'SALVIA_WALLET_PASSPHRASE' };
   try {
-    return await loadKeyFile(config.keyFile, passphrase === null ? {} : { passphrase });
+    return await loadKeyFile(keyFile, { passphrase: () => servicePassphrase(source) });
   } catch (error) {
     if (!(error instanceof KeychainError)) throw error;
-    const aboutPassphrase = error.code === 'PASSPHRASE_NEEDED' || error.code === 'WRONG_PASSPHRASE';
-    throw badConfig(aboutPassphrase ? 'passphraseFile' : 'keyFile', error.message, error);
-  }
-}
-
-/** From the file that the configuration names, else from the environment: never from the command line, which others see. */
-async function passphraseOf(file: string | null): Promise<string | null> {
-  if (file === null) return process.env.SALVIA_WALLET_PASSPHRASE ?? null;
-  try {
-    // An editor ends the line; a passphrase has no end of line.
-    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw badConfig('passphraseFile', `found no readable file ${file} (${code}), allowed: a file`, error);
+    throw badConfig(isAboutPassphrase(error) ? 'passphraseFile' : 'keyFile', error.message, error);
   }
 }
 

@@ -152,7 +152,11 @@ test.each([
     { keyFile: join(folder, 'sealed.json'), passphraseFile: join(folder, 'wrong') },
     'passphraseFile',
   ],
-  ['a passphrase file that is missing', { passphraseFile: join(folder, 'none') }, 'passphraseFile'],
+  [
+    'a passphrase file that is missing',
+    { keyFile: join(folder, 'sealed.json'), passphraseFile: join(folder, 'none') },
+    'passphraseFile',
+  ],
   ['a key that the file does not have', { keyIndex: 2 }, 'keyIndex'],
   ['a key that cannot spend', { keyIndex: 1 }, 'keyIndex'],
 ])('%s is a bad configuration', async (_case, change, field) => {

@@ -21,6 +21,8 @@ export interface KeychainErrorContext {
   KEY_FILE_INVALID: { path: string; field: string; problem: string };
   /** Others may read the file; `mode` are its permission bits. */
   KEY_FILE_PERMISSIONS: { path: string; mode: number };
+  /** The file that should hold a passphrase cannot be read. */
+  PASSPHRASE_FILE: { path: string; cause: string };
   /** The file is encrypted, and no passphrase was given. */
   PASSPHRASE_NEEDED: { path: string };
   /** The file is as it was written, but this passphrase does not open it. */
@@ -55,6 +57,7 @@ const sentences: { [Code in KeychainErrorCode]: (context: KeychainErrorContext[C
   KEY_FILE_INVALID: ({ path, field, problem }) => `key file ${path}${field === '' ? '' : `, ${field}`}: ${problem}`,
   KEY_FILE_PERMISSIONS: ({ path, mode }) =>
     `others may read the key file ${path} (mode 0${mode.toString(8)}): run chmod 600 on it`,
+  PASSPHRASE_FILE: ({ path, cause }) => `cannot read the file with the passphrase, ${path}: ${cause}`,
   PASSPHRASE_NEEDED: ({ path }) => `the key file ${path} is encrypted: its passphrase is needed`,
   WRONG_PASSPHRASE: ({ path }) => `wrong passphrase for the key file ${path}`,
   EMPTY_PASSPHRASE: ({ path }) => `an empty passphrase protects nothing: the key file ${path} is not written`,

@@ -11,7 +11,7 @@ export interface LoadOptions {
   /** Called when others may read the file, instead of refusing it with KEY_FILE_PERMISSIONS. */
   readonly onPermissions?: (error: KeychainError<'KEY_FILE_PERMISSIONS'>) => void;
   /** Of an encrypted file, or how to ask for it; a file that is not encrypted needs none, and none is asked for. */
-  readonly passphrase?: string | (() => Promise<string>);
+  readonly passphrase?: string | (() => Promise<string | undefined>);
 }
 
 export interface SaveOptions {
@@ -32,9 +32,9 @@ export async function loadKeyFile(path: string, options: LoadOptions = {}): Prom
   const json = await readJson(path, options);
   if (!isSealed(json)) return parsePlain(path, json);
   const sealed = parseSealed(path, json);
-  const { passphrase } = options;
+  const passphrase = typeof options.passphrase === 'function' ? await options.passphrase() : options.passphrase;
   if (passphrase === undefined) throw new KeychainError('PASSPHRASE_NEEDED', { path });
-  const text = await unseal(sealed, typeof passphrase === 'string' ? passphrase : await passphrase());
+  const text = await unseal(sealed, passphrase);
   if (text === null) throw new KeychainError('WRONG_PASSPHRASE', { path });
   return parsePlain(path, parseJson(path, text));
 }

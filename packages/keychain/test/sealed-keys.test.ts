@@ -10,6 +10,7 @@ import {
   loadKeyFile,
   masterKeyOf,
   saveKeyFile,
+  servicePassphrase,
 } from '../src/index.ts';
 import { failure } from './arbitraries.ts';
 
@@ -86,6 +87,25 @@ describe('an encrypted key file', () => {
     await saveKeyFile(path, example, { replace: true });
     expect(await loadKeyFile(path, { passphrase: ask })).toEqual(example);
     expect(asked).toBe(1);
+  });
+
+  test('of a service: the passphrase is in a file, without its end of line, or else in the environment', async () => {
+    const variable = 'SALVIA_TEST_PASSPHRASE';
+    const file = join(folder, 'passphrase');
+    await writeFile(file, `${passphrase}\n`);
+    await save();
+    const load = (source: string | null) =>
+      loadKeyFile(path, { passphrase: () => servicePassphrase({ file: source, variable }) });
+    expect(await load(file)).toEqual(example);
+    await expect(load(null)).rejects.toEqual(failure('PASSPHRASE_NEEDED', { path }));
+    const none = join(folder, 'none');
+    await expect(load(none)).rejects.toEqual(failure('PASSPHRASE_FILE', { path: none, cause: 'ENOENT' }));
+    process.env[variable] = passphrase;
+    try {
+      expect(await load(null)).toEqual(example);
+    } finally {
+      delete process.env[variable];
+    }
   });
 
   test('is not made with nothing for a passphrase', async () => {

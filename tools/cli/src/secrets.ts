@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { type KeyEntry, loadKeyFile } from '@salvia/keychain';
 import { CliError } from './cli-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,8 +19,17 @@ export interface MnemonicOptions {
   readonly mnemonicFile?: string;
 }
 
-/** The passphrase of an existing key file. */
-export const passphraseOf = (terminal: Terminal, { passphraseFile }: PassphraseOptions): Promise<string> =>
+/** The keys of a file, at least one; if it is encrypted, its passphrase is looked for. */
+export async function keysOf(
+  terminal: Terminal,
+  path: string,
+  options: PassphraseOptions,
+): Promise<readonly [KeyEntry, ...KeyEntry[]]> {
+  const { keys } = await loadKeyFile(path, { passphrase: () => passphraseOf(terminal, options) });
+  return keys as [KeyEntry, ...KeyEntry[]];
+}
+
+const passphraseOf = (terminal: Terminal, { passphraseFile }: PassphraseOptions): Promise<string> =>
   secret(terminal, 'passphrase', passphraseFile, PASSPHRASE, (ask) => ask('Passphrase: ', { hidden: true }));
 
 /** The passphrase of a key file that is to be written; a person has to type it twice. */

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadKeyFile, saveKeyFile } from '@salvia/keychain';
 import { parseNetworkFile } from '@salvia/protocol';
 import { salvia, salviaJson } from './support/salvia.ts';
 
@@ -21,6 +22,27 @@ interface Checked {
   readonly plots: readonly { readonly found: number; readonly keys: string; readonly problem: string | null }[];
   readonly bad: number;
 }
+
+test('plots and a network are made with an encrypted key file too', async () => {
+  const [sealed, passphraseFile] = [join(folder, 'sealed.json'), join(folder, 'passphrase')];
+  const entries = await loadKeyFile(keys);
+  await saveKeyFile(sealed, entries, { passphrase: 'correct horse', sealCost: { n: 1024, r: 8, p: 1 } });
+  writeFileSync(passphraseFile, 'correct horse\n', { mode: 0o600 });
+  const named = ['--keys', sealed, '--passphrase-file', passphraseFile];
+  const own = join(folder, 'sealed-plots');
+  await salviaJson('plots', 'create', '-d', own, ...named);
+  const { plots: checked } = await salviaJson<Checked>('plots', 'check', '-d', own, '-n', '5', ...named);
+  expect(checked).toEqual([expect.objectContaining({ keys: 'own', problem: null })]);
+  const out = join(folder, 'sealed-network.json');
+  const speed = ['--iterations-per-second', '1000', '--block-time', '1'];
+  await salviaJson('network', 'create', 'sealed', '--plots', own, '--out', out, ...speed, ...named);
+  expect(parseNetworkFile(JSON.parse(readFileSync(out, 'utf8'))).name).toBe('sealed');
+  writeFileSync(passphraseFile, 'battery staple\n', { mode: 0o600 });
+  expect(await salvia('plots', 'create', '-d', own, ...named)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^salvia: wrong passphrase[^\n]*\n$/),
+  });
+}, 120_000);
 
 describe('plots', () => {
   test('a plot that was made is sound and ours', async () => {

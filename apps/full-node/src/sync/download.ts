@@ -17,6 +17,8 @@ export type AnswerKind = 'TAKEN' | 'LATE' | 'UNASKED';
 export interface DownloadLimits {
   /** How far above the height that the consumer validated anything is asked for. */
   readonly window: number;
+  /** Heights that may be asked for wait until they are so many, but half a second at most. */
+  readonly group: number;
   /** Requests in flight per peer. */
   readonly perPeer: number;
   /** Milliseconds without an answer after which another peer is asked. */
@@ -89,6 +91,7 @@ export interface Download<T> extends AsyncIterable<Served<T>> {
 /** Sync steps 3 and 4. */
 export const DOWNLOAD_LIMITS: DownloadLimits = {
   window: 100,
+  group: 8,
   perPeer: 10,
   timeoutMs: 15_000,
   hurryMs: 2000,

@@ -12,7 +12,7 @@ interface Slot<T> {
   readonly tried: Set<PeerId>;
 }
 
-/** How often it is looked for what is overdue. */
+/** How often it is looked for what is overdue, or waits for a group. */
 const everyMs = 500;
 
 /** Asked of so many peers at the same time, if it holds everything up. */
@@ -28,6 +28,8 @@ export class Downloader<T> implements Download<T> {
   readonly #onAbort = (): void => this.stop();
   #validated: number;
   #allowed: number;
+  /** Where the window ends. It grows by groups: requests that leave together, and answers that come together, take less. */
+  #reach: number;
   /** The next height to deliver. */
   #cursor: number;
   #waiter: ((served: Served<T> | null) => void) | null = null;
@@ -40,6 +42,7 @@ export class Downloader<T> implements Download<T> {
     this.#limits = limits;
     this.#peers = new DownloadPeers(limits);
     this.#validated = options.from - 1;
+    this.#reach = this.#validated;
     this.#cursor = options.from;
     this.#allowed = options.allowed ?? options.to;
     this.#aloneSince = options.timers.now();
@@ -188,6 +191,7 @@ export class Downloader<T> implements Download<T> {
       this.#slots.get(height)?.asked.delete(peer);
       this.#failed(peer);
     }
+    this.#reach = this.#askable();
     this.#fill();
     this.#hurry();
   }
@@ -239,6 +243,13 @@ export class Downloader<T> implements Download<T> {
 
   #last(): number {
     if (this.#ended) return this.#validated;
+    const { window, group } = this.#limits;
+    const last = this.#askable();
+    if (last === this.#options.to || last >= this.#reach + Math.min(group, window)) this.#reach = last;
+    return this.#reach;
+  }
+
+  #askable(): number {
     return Math.min(this.#validated + this.#limits.window, this.#allowed, this.#options.to);
   }
 

@@ -41,7 +41,7 @@ describe('what is asked for', () => {
   });
 
   test('the window moves with the validated height, not with what arrived', async () => {
-    const { download, take } = start({ limits: { window: 2 } });
+    const { download, take } = start({ limits: { window: 2, group: 1 } });
     download.peerJoined('a');
     expect(take()).toEqual(['a:1', 'a:2']);
     download.answered('a', 1, 'block 1');
@@ -54,12 +54,39 @@ describe('what is asked for', () => {
   });
 
   test('nothing above the height that is allowed', () => {
-    const { download, take } = start({ allowed: 2 });
+    const { download, take } = start({ allowed: 2, limits: { group: 1 } });
     download.peerJoined('a');
     expect(take()).toEqual(['a:1', 'a:2']);
     download.allow(3);
     download.allow(1);
     expect(take()).toEqual(['a:3']);
+    download.stop();
+  });
+
+  test('the window grows by groups; what is left of one waits half a second, but not at the end', async () => {
+    const { download, timers, take } = start({ to: 8, allowed: 2, limits: { group: 3 } });
+    download.peerJoined('a');
+    expect(take()).toEqual([]);
+    download.allow(3);
+    expect(take()).toEqual(['a:1', 'a:2', 'a:3']);
+    download.allow(5);
+    expect(take()).toEqual([]);
+    await timers.pass(500);
+    expect(take()).toEqual(['a:4', 'a:5']);
+    download.allow(7);
+    expect(take()).toEqual([]);
+    download.allow(8);
+    expect(take()).toEqual(['a:6', 'a:7', 'a:8']);
+    download.stop();
+  });
+
+  test('what has to be asked for again waits for no group', () => {
+    const { download, take } = start({ to: 20, allowed: 3, limits: { group: 3 } });
+    download.peerJoined('a');
+    take();
+    download.peerJoined('b');
+    download.rejected('a', 2);
+    expect(take()).toEqual(['b:2']);
     download.stop();
   });
 

@@ -1,4 +1,4 @@
-import { interleave } from '../measure/interleave.ts';
+import type { Cost } from '../measure/cpu.ts';
 import { median } from '../measure/statistics.ts';
 import { type Against, type Figure, limit, part, single, typical } from '../report/figure.ts';
 import { sampleChain } from '../samples/chain/fixture.ts';
@@ -16,88 +16,92 @@ const MOST_HOSTILE_COST = 0.2;
 const MOST_MB = 100;
 
 type Clean = 'one' | 'three';
-type Taken = Record<Clean | Hostility, SyncCost[]>;
-/** Computing time of validation as a share of that of a sync, on one and the same core at the same time. */
-type Races = Record<Clean, number[]>;
+type Kind = Clean | Hostility;
+/** Of each, one after the other: by the clock, and of the processor. */
+type Costs<Name extends string> = Record<Name, SyncCost[]>;
+/** Computing time of a sync over that of a validation which has the same core at the same time. */
+type Races = Record<Kind, number[]>;
+
 const PEERS: Record<Clean, number> = { one: 1, three: 3 };
-
-async function run({ runs, size, folder, kept, progress }: Surroundings): Promise<Figure[]> {
-  const stage = setStage(folder, await sampleChain({ length: size, folder, kept, progress }));
-  const { node, servers } = stage.cores ?? {};
-  progress(node ? `node and validation on core ${node}, serving peers on ${servers}` : 'all on the same cores');
-  const races: Races = { one: [], three: [] };
-  const taken: Taken = { one: [], three: [], killed: [], stalled: [], garbage: [] };
-  const keep = (name: keyof Taken, sync: (name: string) => Promise<SyncCost>) => async (round: number) => {
-    progress(`round ${round + 1} of ${runs}: ${WHAT[name]}`);
-    const cost = await sync(`${name}-${round}`);
-    taken[name].push(cost);
-    return cost.elapsed;
-  };
-  const hostile = (kind: Hostility) =>
-    keep(kind, (name) => {
-      const { honest, disturbance } = disturbances[kind](stage, name);
-      return syncFrom(stage, honest, name, disturbance);
-    });
-  const race = (name: Clean) => async (round: number) => {
-    progress(`round ${round + 1} of ${runs}: ${WHAT[name]}, and validation beside it`);
-    const [validation, sync] = await Promise.all([
-      validate(stage, `beside-${name}-${round}`),
-      syncFrom(stage, PEERS[name], `race-${name}-${round}`),
-    ]);
-    races[name].push(validation.cpu / sync.cpu);
-    return sync.elapsed;
-  };
-  const elapsed = await interleave(
-    {
-      validation: async (round) => {
-        progress(`round ${round + 1} of ${runs}: ${size} blocks validated`);
-        return (await validate(stage, round === 0 ? PREPARED : `validation-${round}`)).elapsed;
-      },
-      one: keep('one', (name) => syncFrom(stage, PEERS.one, name)),
-      three: keep('three', (name) => syncFrom(stage, PEERS.three, name)),
-      raceOne: race('one'),
-      raceThree: race('three'),
-      killed: hostile('killed'),
-      stalled: hostile('stalled'),
-      garbage: hostile('garbage'),
-    },
-    { rounds: runs, warmUp: 0 },
-  );
-  return [
-    ...rates(stage, elapsed),
-    ...ratios(stage, races, taken),
-    ...hostileCosts(stage, elapsed),
-    ...memoryFigures(Object.values(taken).flat()),
-  ];
-}
-
-const WHAT: Record<keyof Taken, string> = {
+const WHAT: Record<Kind, string> = {
   one: 'sync from one peer',
   three: 'sync from three peers',
   killed: 'sync from three peers, one of which is killed',
   stalled: 'sync from three peers, one of which is stopped',
   garbage: 'sync from three peers, one of which serves garbage',
 };
+const kinds = Object.keys(WHAT) as Kind[];
 
-function rates({ height, threads }: Stage, elapsed: Record<string, number[]>): Figure[] {
-  const perSecond = (name: string) => (elapsed[name] ?? []).map((ms) => (1000 * height) / ms);
-  const beside = part('validation', median(perSecond('validation')));
-  const rate = (id: string, label: string) => ({ id, label, unit: '/s' }) as const;
+async function run({ runs, size, folder, kept, progress }: Surroundings): Promise<Figure[]> {
+  const stage = setStage(folder, await sampleChain({ length: size, folder, kept, progress }));
+  const { node, servers } = stage.cores ?? {};
+  progress(node ? `node and validation on core ${node}, serving peers on ${servers}` : 'all on the same cores');
+  const validations: Cost[] = [];
+  const [alone, races] = [each((): SyncCost[] => []), each((): number[] => [])];
+  for (let round = 0; round < runs; round++) {
+    const say = (what: string) => progress(`round ${round + 1} of ${runs}: ${what}`);
+    say(`${size} blocks validated`);
+    validations.push(await validate(stage, round === 0 ? PREPARED : `validation-${round}`));
+    for (const kind of kinds) {
+      say(WHAT[kind]);
+      alone[kind].push(await syncOf(stage, kind, `${kind}-${round}`));
+      say(`${WHAT[kind]}, and validation beside it`);
+      const [validation, sync] = await Promise.all([
+        validate(stage, `beside-${kind}-${round}`),
+        syncOf(stage, kind, `race-${kind}-${round}`),
+      ]);
+      races[kind].push(sync.cpu / validation.cpu);
+    }
+  }
+  const times = timesOf(validations, alone, races);
   return [
-    typical(rate('validationPerSecond', `blocks validated, ${threads} of pool`), perSecond('validation')),
-    typical(rate('blocksPerSecond.1', 'synced from 1 peer'), perSecond('one'), beside),
-    typical(rate('blocksPerSecond.3', 'synced from 3 peers'), perSecond('three'), beside),
+    ...rates(stage, validations, alone),
+    ...ratios(stage, times),
+    ...hostileCosts(stage, times),
+    ...memoryFigures(Object.values(alone).flat()),
   ];
 }
 
+const each = <T>(make: () => T): Record<Kind, T> => ({
+  one: make(),
+  three: make(),
+  killed: make(),
+  stalled: make(),
+  garbage: make(),
+});
+
+const isClean = (kind: Kind): kind is Clean => kind in PEERS;
+
+function syncOf(stage: Stage, kind: Kind, name: string): Promise<SyncCost> {
+  if (isClean(kind)) return syncFrom(stage, PEERS[kind], name);
+  const { honest, disturbance } = disturbances[kind](stage, name);
+  return syncFrom(stage, honest, name, disturbance);
+}
+
 /**
- * The rate of a sync as a share of that of validation. Rates that are taken one after the other differ by a quarter on a
- * machine that others use too, so it is what a block takes of a core that both share, less what a sync alone waits.
+ * How long each sync takes, of the time that validation takes. Times that are taken one after the other differ by a quarter
+ * on a machine that others use too, so it is what a block takes of a core that both share, longer by what a sync waits
+ * when it is alone.
  */
-function ratios(stage: Stage, races: Races, taken: Taken): Figure[] {
-  const busy = (name: Clean) =>
-    median(taken[name].map(({ cpu, delayed, elapsed }) => Math.min(1, (cpu + delayed) / elapsed)));
-  const shares = (name: Clean) => races[name].map((share) => share * busy(name));
+function timesOf(validations: readonly Cost[], alone: Costs<Kind>, races: Races): Record<Kind, number[]> {
+  const busy = (costs: readonly Cost[]) => median(costs.map(({ cpu, elapsed }) => cpu / elapsed));
+  const times = (kind: Kind) => races[kind].map((race) => (race * busy(validations)) / busy(alone[kind]));
+  return Object.fromEntries(kinds.map((kind) => [kind, times(kind)])) as Record<Kind, number[]>;
+}
+
+function rates({ height, threads }: Stage, validations: readonly Cost[], alone: Costs<Kind>): Figure[] {
+  const perSecond = (costs: readonly Cost[]) => costs.map(({ elapsed }) => (1000 * height) / elapsed);
+  const beside = part('validation', median(perSecond(validations)));
+  const rate = (id: string, label: string) => ({ id, label, unit: '/s' }) as const;
+  return [
+    typical(rate('validationPerSecond', `blocks validated, ${threads} of pool`), perSecond(validations)),
+    typical(rate('blocksPerSecond.1', 'synced from 1 peer'), perSecond(alone.one), beside),
+    typical(rate('blocksPerSecond.3', 'synced from 3 peers'), perSecond(alone.three), beside),
+  ];
+}
+
+function ratios(stage: Stage, times: Record<Kind, number[]>): Figure[] {
+  const shares = (kind: Clean) => times[kind].map((time) => 1 / time);
   const worst = Math.min(median(shares('one')), median(shares('three')));
   const figure = (id: string, label: string) => ({ id, label, unit: 'share' }) as const;
   return [
@@ -105,15 +109,12 @@ function ratios(stage: Stage, races: Races, taken: Taken): Figure[] {
     single(figure('timeToValidation', '  the same in time'), 1 / worst, ...within(stage, 1 / LEAST_RATIO)),
     typical(figure('ratiosToValidation.1', '  from 1 peer'), shares('one')),
     typical(figure('ratiosToValidation.3', '  from 3 peers'), shares('three')),
-    single(figure('busy.1', '  share of its time that a sync from 1 peer computes, or could'), busy('one')),
-    single(figure('busy.3', '  and one from 3 peers'), busy('three')),
   ];
 }
 
 /** How much longer a sync from three peers takes, as a share, if one of them is hostile. */
-function hostileCosts(stage: Stage, elapsed: Record<string, number[]>): Figure[] {
-  const clean = median(elapsed['three'] ?? []);
-  const costs = hostilities.map((kind) => (elapsed[kind] ?? []).map((ms) => ms / clean - 1));
+function hostileCosts(stage: Stage, times: Record<Kind, number[]>): Figure[] {
+  const costs = hostilities.map((kind) => times[kind].map((time) => time / median(times.three) - 1));
   const worst = Math.max(...costs.map((samples) => median(samples)));
   return [
     single(
@@ -135,8 +136,8 @@ const HOSTILE: Record<Hostility, string> = {
 
 /** The most of all syncs. */
 function memoryFigures(costs: readonly SyncCost[]): Figure[] {
-  const growth = costs.map(({ memory }) => (Math.max(memory.firstHalf, memory.secondHalf) - memory.before) / 1e6);
-  const later = costs.map(({ memory }) => (memory.secondHalf - memory.firstHalf) / 1e6);
+  const growth = costs.map(({ memory }) => (memory.end - memory.before) / 1e6);
+  const later = costs.map(({ memory }) => (memory.end - memory.midway) / 1e6);
   const most = Math.max(...growth);
   return [
     single({ id: 'memoryGrowthMb', label: 'memory that a sync takes at most', unit: 'MB' }, most, limit(MOST_MB)),

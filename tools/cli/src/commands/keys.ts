@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type AddressOptions, addAddressOptions } from '../address-rules.ts';
 import { integer } from '../arguments.ts';
+import { addPassphraseOption } from '../key-option.ts';
 import type { ResultOptions } from '../result.ts';
 import type { PassphraseOptions } from '../secrets.ts';
 import type { Terminal } from '../terminal.ts';
@@ -31,25 +32,17 @@ export function addKeysCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--words <count>', 'length of the mnemonic').choices(['12', '24']).default('24'))
     .option('--json', 'print JSON')
     .action(async (options: GenerateOptions) => (await import('../keys/generate.ts')).generate(terminal, options));
-  addAddressOptions(keys.command('show'))
+  addPassphraseOption(addAddressOptions(keys.command('show')))
     .description('show fingerprints, public keys and addresses of a key file; secrets only with --secret')
     .option('--file <file>', 'key file', 'keys.json')
-    .option(
-      '--passphrase-file <file>',
-      'its passphrase, if it is encrypted; else SALVIA_WALLET_PASSPHRASE, else it is asked for',
-    )
     .option('--addresses <count>', 'wallet addresses per key', integer(0, 1000), 1)
     .option('--secret', 'also print mnemonics and secret keys')
     .option('--json', 'print JSON')
     .action(async (options: ShowKeysOptions) => (await import('../keys/show.ts')).showKeys(terminal, options));
-  addAddressOptions(keys.command('derive'))
+  addPassphraseOption(addAddressOptions(keys.command('derive')))
     .description('derive a key from a master key, by a path such as m/12381/8444/2/0 (hardened)')
     .argument('<path>', 'derivation path')
     .option('--file <file>', 'key file', 'keys.json')
-    .option(
-      '--passphrase-file <file>',
-      'its passphrase, if it is encrypted; else SALVIA_WALLET_PASSPHRASE, else it is asked for',
-    )
     .option('--key <number>', 'which key of the file, from 0', integer(0, 1000), 0)
     .option('--secret', 'also print the secret key')
     .option('--json', 'print JSON')

@@ -1,10 +1,12 @@
 import type { NetworkFile } from '@salvia/protocol';
 import { type Command, Option } from 'commander';
 import { integer, positive } from '../arguments.ts';
+import { addPassphraseOption } from '../key-option.ts';
 import type { ResultOptions } from '../result.ts';
+import type { PassphraseOptions } from '../secrets.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface CreateNetworkOptions extends ResultOptions {
+export interface CreateNetworkOptions extends ResultOptions, PassphraseOptions {
   readonly name: string;
   readonly keys: string;
   readonly plots: string;
@@ -22,8 +24,7 @@ export interface CreateNetworkOptions extends ResultOptions {
 
 export function addNetworkCommands(program: Command, terminal: Terminal): void {
   const network = program.command('network').description('make and inspect network files');
-  network
-    .command('create')
+  addPassphraseOption(network.command('create'))
     .description('make a network: its constants, a genesis block with genuine proofs, and the network file')
     .argument('<name>', 'name of the network')
     .option('--keys <file>', 'key file, whose first key farms the genesis block', 'keys.json')

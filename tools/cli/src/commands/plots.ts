@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { hex, integer, repeated } from '../arguments.ts';
+import { addPassphraseOption } from '../key-option.ts';
 import type { ResultOptions } from '../result.ts';
+import type { PassphraseOptions } from '../secrets.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface CreateOptions extends ResultOptions {
+export interface CreateOptions extends ResultOptions, PassphraseOptions {
   readonly size: number;
   readonly count: number;
   readonly directory: string;
@@ -12,7 +14,7 @@ export interface CreateOptions extends ResultOptions {
   readonly poolPublicKey?: Uint8Array;
 }
 
-export interface CheckOptions extends ResultOptions {
+export interface CheckOptions extends ResultOptions, PassphraseOptions {
   readonly directory?: readonly string[];
   readonly challenges: number;
   readonly keys?: string;
@@ -21,8 +23,7 @@ export interface CheckOptions extends ResultOptions {
 
 export function addPlotsCommands(program: Command, terminal: Terminal): void {
   const plots = program.command('plots').description('make and check plots');
-  plots
-    .command('create')
+  addPassphraseOption(plots.command('create'))
     .description('make plots for a farmer')
     .option('-k, --size <k>', 'plot size', integer(1, 255), 18)
     .option('-n, --count <number>', 'how many', integer(1, 10_000), 1)
@@ -32,8 +33,7 @@ export function addPlotsCommands(program: Command, terminal: Terminal): void {
     .option('--pool-public-key <hex>', 'instead of that of the key file', hex(48))
     .option('--json', 'print JSON')
     .action(async (options: CreateOptions) => (await import('../plots/create.ts')).create(terminal, options));
-  plots
-    .command('check')
+  addPassphraseOption(plots.command('check'))
     .description('look challenges up in plots and verify every proof; exit code 1 if a plot is not sound')
     .argument('[paths...]', 'plot files, or folders with *.plot files; "plots" if there is none')
     .option('-d, --directory <folder>', 'folder with *.plot files; may be given several times', repeated)

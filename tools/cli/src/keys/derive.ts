@@ -1,11 +1,11 @@
 import { bls, derivePath, fingerprint } from '@salvia/bls';
-import { loadKeyFile, masterKeyOfEntry } from '@salvia/keychain';
+import { masterKeyOfEntry } from '@salvia/keychain';
 import { addressRulesOf } from '../address-rules.ts';
 import { CliError } from '../cli-error.ts';
 import type { DeriveOptions } from '../commands/keys.ts';
 import { toHex } from '../hex.ts';
 import { printResult } from '../result.ts';
-import { passphraseOf } from '../secrets.ts';
+import { keysOf } from '../secrets.ts';
 import { formatFields } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { addressOf } from './describe.ts';
@@ -36,7 +36,7 @@ export async function derive(terminal: Terminal, pathText: string, options: Deri
 
 async function masterKeyOf(terminal: Terminal, options: DeriveOptions): Promise<Uint8Array> {
   const { file, key } = options;
-  const { keys } = await loadKeyFile(file, { passphrase: () => passphraseOf(terminal, options) });
+  const keys = await keysOf(terminal, file, options);
   const entry = keys[key];
   if (entry === undefined) throw new CliError('USAGE', `--key: found ${key}, allowed: 0 to ${keys.length - 1}`);
   const master = masterKeyOfEntry(entry);

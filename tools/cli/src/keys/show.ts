@@ -1,9 +1,9 @@
-import { farmingKeysOfEntry, type KeyEntry, loadKeyFile, masterKeyOfEntry } from '@salvia/keychain';
+import { farmingKeysOfEntry, type KeyEntry, masterKeyOfEntry } from '@salvia/keychain';
 import { addressRulesOf } from '../address-rules.ts';
 import type { ShowKeysOptions } from '../commands/keys.ts';
 import { toHex } from '../hex.ts';
 import { printResult } from '../result.ts';
-import { passphraseOf } from '../secrets.ts';
+import { keysOf } from '../secrets.ts';
 import { formatFields } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { describeKey, type KeyDescription } from './describe.ts';
@@ -11,8 +11,8 @@ import { describeKey, type KeyDescription } from './describe.ts';
 /** Shows the keys of a file. */
 export async function showKeys(terminal: Terminal, options: ShowKeysOptions): Promise<void> {
   const rules = addressRulesOf(options);
-  const file = await loadKeyFile(options.file, { passphrase: () => passphraseOf(terminal, options) });
-  const keys = file.keys.map((entry) => ({
+  const entries = await keysOf(terminal, options.file, options);
+  const keys = entries.map((entry) => ({
     ...describeKey(entry, rules, options.addresses),
     ...(options.secret && { secrets: secretsOf(entry) }),
   }));

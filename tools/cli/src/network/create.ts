@@ -7,7 +7,6 @@ import {
   decodeMemo,
   farmingKeysOfEntry,
   type KeyEntry,
-  loadKeyFile,
   masterKeyOfEntry,
   standardPuzzleHash,
   walletKey,
@@ -18,6 +17,7 @@ import { CliError } from '../cli-error.ts';
 import type { CreateNetworkOptions } from '../commands/network.ts';
 import { toHex } from '../hex.ts';
 import { printResult } from '../result.ts';
+import { keysOf } from '../secrets.ts';
 import { formatFields } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { constantsFor } from './constants.ts';
@@ -26,7 +26,7 @@ import { constantsFor } from './constants.ts';
 export async function createNetworkFile(terminal: Terminal, options: CreateNetworkOptions): Promise<void> {
   if (existsSync(options.out))
     throw new CliError('FAILED', `the network file ${options.out} exists already and is kept`);
-  const [entry] = (await loadKeyFile(options.keys)).keys as [KeyEntry];
+  const [entry] = await keysOf(terminal, options.keys, options);
   const { farmer: farmerSecretKey, pool: poolSecretKey } = farmingKeysOfEntry(entry);
   const rewardPuzzleHash = rewardTarget(entry, options);
   const plots = await openPlots(options.plots, bls().publicKey(farmerSecretKey), bls().publicKey(poolSecretKey));

@@ -12,7 +12,7 @@ import { farmerPublicKeysOf } from './farmer-keys.ts';
 export async function check(terminal: Terminal, files: readonly string[], options: CheckOptions): Promise<void> {
   const paths = [...files.flatMap(plotsAt), ...directoriesOf(files, options).flatMap(plotsIn)];
   if (paths.length === 0) throw new CliError('FAILED', 'there is no *.plot file to check');
-  const keys = options.keys === undefined ? null : await farmerPublicKeysOf(options.keys);
+  const keys = options.keys === undefined ? null : await farmerPublicKeysOf(terminal, options.keys, options);
   const reports: PlotReport[] = [];
   for (const path of new Set(paths)) {
     reports.push(await checkPlot(path, { challenges: options.challenges, full: options.full ?? false, keys }));

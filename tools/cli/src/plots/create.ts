@@ -24,7 +24,7 @@ interface MadePlot {
 /** Makes plots one after the other; Ctrl-C leaves nothing unfinished behind. */
 export async function create(terminal: Terminal, options: CreateOptions): Promise<void> {
   checkSize(options.size);
-  const keys = await keysFor(options);
+  const keys = await keysFor(terminal, options);
   const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true });
   const interrupted = new AbortController();
@@ -64,10 +64,11 @@ function checkSize(k: number): void {
   throw new CliError('USAGE', `--size: found ${k}, allowed: ${PLOTTER_MIN_K} to ${PLOTTER_MAX_K}`);
 }
 
-async function keysFor({ keys, farmerPublicKey, poolPublicKey }: CreateOptions): Promise<FarmerPublicKeys> {
+async function keysFor(terminal: Terminal, options: CreateOptions): Promise<FarmerPublicKeys> {
+  const { farmerPublicKey, poolPublicKey } = options;
   // With both keys given, a machine that only plots needs no key file.
   if (farmerPublicKey && poolPublicKey) return { farmerPublicKey, poolPublicKey };
-  const [first] = (await farmerPublicKeysOf(keys)) as [FarmerPublicKeys];
+  const [first] = (await farmerPublicKeysOf(terminal, options.keys, options)) as [FarmerPublicKeys];
   return {
     farmerPublicKey: farmerPublicKey ?? first.farmerPublicKey,
     poolPublicKey: poolPublicKey ?? first.poolPublicKey,

@@ -1,5 +1,7 @@
 import { bls } from '@salvia/bls';
-import { farmingKeysOfEntry, loadKeyFile } from '@salvia/keychain';
+import { farmingKeysOfEntry } from '@salvia/keychain';
+import { keysOf, type PassphraseOptions } from '../secrets.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Public keys for which plots are made. */
 export interface FarmerPublicKeys {
@@ -8,8 +10,12 @@ export interface FarmerPublicKeys {
 }
 
 /** Those of every key of a key file, in its order. */
-export async function farmerPublicKeysOf(path: string): Promise<FarmerPublicKeys[]> {
-  const { keys } = await loadKeyFile(path);
+export async function farmerPublicKeysOf(
+  terminal: Terminal,
+  path: string,
+  options: PassphraseOptions,
+): Promise<FarmerPublicKeys[]> {
+  const keys = await keysOf(terminal, path, options);
   return keys.map(farmingKeysOfEntry).map(({ farmer, pool }) => ({
     farmerPublicKey: bls().publicKey(farmer),
     poolPublicKey: bls().publicKey(pool),

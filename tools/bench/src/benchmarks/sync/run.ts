@@ -2,19 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectTrue } from '../../errors.ts';
+import type { Cost } from '../../measure/cpu.ts';
 import { type FullNode, startFullNode } from './full-node.ts';
 import { type Stage, startServer } from './stage.ts';
 
-/** What a sync took. */
-export interface SyncCost {
-  /** From the moment at which the node learns of the chain until it has it all, ms. */
-  readonly elapsed: number;
-  /** Computing time of the node meanwhile, ms. */
-  readonly cpu: number;
-  /** Time for which it could have computed, but other processes did, ms. */
-  readonly delayed: number;
-  /** Its memory, bytes: before, and the most within each half of the blocks. */
-  readonly memory: { readonly before: number; readonly firstHalf: number; readonly secondHalf: number };
+/** What a sync took, from the moment at which the node learns of the chain until it has it all. */
+export interface SyncCost extends Cost {
+  /** Its memory, bytes: before, and the most until it had half of the blocks, and all. */
+  readonly memory: { readonly before: number; readonly midway: number; readonly end: number };
 }
 
 /** What happens to one of the peers. */
@@ -36,8 +31,8 @@ interface Progress {
   readonly startedAt: number | null;
 }
 
-/** Looking takes the node's time as well. */
-const LOOK_MS = 250;
+/** Looking takes the node's time as well, so it is looked rarely, but more often when something is about to come. */
+const LOOK_MS = { least: 100, most: 1000 };
 /** A sync that takes that many times longer for a block than anything would is stuck. */
 const LONGEST_MS_PER_BLOCK = 1000;
 
@@ -76,28 +71,33 @@ const shortSync = ({ height }: Stage): number => Math.min(20, height - 2);
 
 async function watch({ height }: Stage, node: FullNode, midway: () => void): Promise<SyncCost> {
   const start = node.usage();
-  const memory = { before: start.resident, firstHalf: 0, secondHalf: 0 };
   const half = Math.floor(height / 2);
   const until = Date.now() + 60_000 + height * LONGEST_MS_PER_BLOCK;
-  let [startedAt, isMidway] = [null as number | null, false];
+  let startedAt: number | null = null;
+  let peakMidway: number | null = null;
   for (;;) {
     const progress = await node.rpc.get<Progress>('/sync');
     startedAt ??= progress.startedAt;
     const reached = await heightOf(node, progress);
-    const { cpuMs, delayedMs, resident } = node.usage();
-    if (reached >= half && !isMidway) {
-      isMidway = true;
+    const { cpuMs, peak } = node.usage();
+    if (reached >= half && peakMidway === null) {
+      peakMidway = peak;
       midway();
     }
-    if (isMidway) memory.secondHalf = Math.max(memory.secondHalf, resident);
-    else memory.firstHalf = Math.max(memory.firstHalf, resident);
     if (reached === height) {
       const elapsed = Date.now() - (startedAt ?? Number.NaN);
-      return { elapsed, cpu: cpuMs - start.cpuMs, delayed: delayedMs - start.delayedMs, memory };
+      const memory = { before: start.resident, midway: peakMidway ?? peak, end: peak };
+      return { elapsed, cpu: cpuMs - start.cpuMs, memory };
     }
     expectTrue(Date.now() < until, `the sync, which is at height ${reached}`);
-    await sleep(LOOK_MS);
+    await sleep(lookAfter(reached, peakMidway === null ? half : height, Date.now() - (startedAt ?? Date.now())));
   }
+}
+
+/** Half of the time that what is missing takes at the rate so far. */
+function lookAfter(reached: number, aim: number, elapsed: number): number {
+  const missing = reached === 0 ? 0 : (elapsed / reached) * (aim - reached);
+  return Math.min(Math.max(missing / 2, LOOK_MS.least), LOOK_MS.most);
 }
 
 /** While a sync is under way it says how far it is; before and after, the chain does. */

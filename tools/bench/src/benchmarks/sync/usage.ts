@@ -1,14 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { BenchError } from '../../errors.ts';
 
 /** What a process has taken so far. */
 export interface Usage {
   /** Computing time of all its threads, ms. */
   readonly cpuMs: number;
-  /** Time for which its threads could have computed, but others did, ms. */
-  readonly delayedMs: number;
   /** Bytes that it has in memory now. */
   readonly resident: number;
+  /** The most that it ever had. */
+  readonly peak: number;
 }
 
 /** Of a tick, the unit of /proc. */
@@ -23,20 +23,12 @@ export function usageOf(pid: number): Usage {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ticks = Number(fields[FIELD.user]) + Number(fields[FIELD.system]);
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-    return { cpuMs: ticks * TICK_MS, delayedMs: delayOf(pid), resident: Number(kilobytes) * 1024 };
+    const bytesOf = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]);
+    return { cpuMs: ticks * TICK_MS, resident: bytesOf('VmRSS'), peak: bytesOf('VmHWM') };
   } catch (error) {
     throw new BenchError(
       'UNAVAILABLE',
       `what process ${pid} takes is read from /proc, as Linux has it: ${String(error)}`,
     );
   }
-}
-
-/** The second number of a thread's `schedstat`: nanoseconds in a queue for a processor. */
-function delayOf(pid: number): number {
-  const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) =>
-    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[1]),
-  );
-  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
 }
