@@ -25,6 +25,7 @@ export const walletNode: ServiceDefinition<WalletConfig> = {
   name: 'salvia-wallet-node',
   description: 'Follows the chain by headers and proofs, keeps coins, and pays.',
   schema: walletConfig,
+  frugal: true,
   build: async (context) => {
     const { config, log, metrics, rpc, fatal } = context;
     const network = readNetworkFile(config.network);

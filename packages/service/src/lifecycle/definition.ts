@@ -22,6 +22,8 @@ export interface ServiceDefinition<C extends CommonConfig> {
   readonly description: string;
   /** a strict object that contains `commonOptions`: the one source of file keys, variables, flags and help */
   readonly schema: ConfigSchema<C>;
+  /** Whether memory counts more than speed, as where it runs beside what people work with. */
+  readonly frugal?: boolean;
   /** Makes the parts of the role, in the order in which they start. */
   build(context: ServiceContext<C>): Promise<readonly Startable[]>;
 }

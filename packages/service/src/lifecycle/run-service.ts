@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import type { CommonConfig } from '../config/common.ts';
 import { loadConfig } from '../config/load.ts';
 import { createLog, type ServiceLog } from '../log/logger.ts';
@@ -25,6 +26,8 @@ export async function runService<C extends CommonConfig>(
       return;
     }
     const { config } = loaded;
+    // Garbage is collected before the heap grows. V8 looks at this flag whenever it decides that, not only at its start.
+    if (definition.frugal === true) setFlagsFromString('--optimize-for-size');
     const output = await createLog({ ...config, name: definition.name });
     await runUntilStopped(definition, config, output);
   } catch (error) {
