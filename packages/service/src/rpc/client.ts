@@ -76,9 +76,15 @@ async function fetchText(base: string, path: string, init: PlainRequest, tls: Rp
 
 async function answerOf(url: string, init: PlainRequest, tls: RpcTls | null): Promise<PlainResponse> {
   if (tls !== null && url.startsWith('https:')) return secureFetch(url, init, tls);
-  const response = await fetch(url, init);
+  const response = await fetch(url, init).catch((error: unknown) => {
+    if (init.method === undefined && isStale(error)) return fetch(url, init);
+    throw error;
+  });
   return { ok: response.ok, status: response.status, text: await response.text() };
 }
+
+/** The server closed a connection that was kept open, while something was sent on it; it may be well all the same. */
+const isStale = (error: unknown): boolean => (error as { cause?: { code?: unknown } }).cause?.code === 'UND_ERR_SOCKET';
 
 function unreachable(base: string, tls: RpcTls | null): string {
   if (!base.startsWith('https:')) return `nothing answers at ${base}; is the service running there?`;
