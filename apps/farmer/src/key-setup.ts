@@ -3,12 +3,9 @@ import {
   decodeAddress,
   type FarmingKeys,
   farmingKeysOfEntry,
-  isAboutPassphrase,
-  KeychainError,
   type KeyFile,
-  loadKeyFile,
+  loadServiceKeys,
   masterKeyOfEntry,
-  servicePassphrase,
   standardPuzzleHash,
   walletKey,
 } from '@salvia/keychain';
@@ -27,7 +24,7 @@ export interface KeySetup {
 
 /** Keys and reward targets of a configuration; what is wrong with them is a bad configuration. */
 export async function setUpKeys(config: FarmerConfig, network: NetworkFile): Promise<KeySetup> {
-  const file = await keyFileOf(config);
+  const file = await loadServiceKeys(config, 'SALVIA_FARMER_PASSPHRASE', badConfig);
   const secret = file.keys.map(farmingKeysOfEntry);
   const keys = createFarmerKeys(
     secret.map(({ farmer }) => farmer),
@@ -42,16 +39,6 @@ export async function setUpKeys(config: FarmerConfig, network: NetworkFile): Pro
     fingerprint(bls().publicKey(masterKeyOfEntry(entry) ?? (secret[index] as FarmingKeys).farmer)),
   );
   return { keys, rewards, fingerprints };
-}
-
-async function keyFileOf({ keyFile, passphraseFile }: FarmerConfig): Promise<KeyFile> {
-  const source = { file: passphraseFile, variable: 'SALVIA_FARMER_PASSPHRASE' };
-  try {
-    return await loadKeyFile(keyFile, { passphrase: () => servicePassphrase(source) });
-  } catch (error) {
-    if (!(error instanceof KeychainError)) throw error;
-    throw badConfig(isAboutPassphrase(error) ? 'passphraseFile' : 'keyFile', error.message, error);
-  }
 }
 
 function rewardTarget(

@@ -1,11 +1,4 @@
-import {
-  isAboutPassphrase,
-  KeychainError,
-  type KeyFile,
-  loadKeyFile,
-  masterKeyOfEntry,
-  servicePassphrase,
-} from '@salvia/keychain';
+import { loadServiceKeys, masterKeyOfEntry } from '@salvia/keychain';
 import type { NetworkFile } from '@salvia/protocol';
 import { ServiceError } from '@salvia/service';
 import { createKeyRing, type KeyRing } from '@salvia/wallet';
@@ -15,7 +8,7 @@ type KeyConfig = Pick<WalletConfig, 'keyFile' | 'keyIndex' | 'passphraseFile'>;
 
 /** The keys that a configuration names; what is wrong with them is a bad configuration. */
 export async function openKeys(config: KeyConfig, { coinRules }: Pick<NetworkFile, 'coinRules'>): Promise<KeyRing> {
-  const { keys } = await keyFileOf(config);
+  const { keys } = await loadServiceKeys(config, 'SALVIA_WALLET_PASSPHRASE', badConfig);
   const { keyIndex } = config;
   const entry = keys[keyIndex];
   if (entry === undefined) {
@@ -26,16 +19,6 @@ export async function openKeys(config: KeyConfig, { coinRules }: Pick<NetworkFil
     throw badConfig('keyIndex', `found ${keyIndex}, a key for farming alone, allowed: a mnemonic or a master key`);
   }
   return createKeyRing(master, coinRules);
-}
-
-async function keyFileOf({ keyFile, passphraseFile }: KeyConfig): Promise<KeyFile> {
-  const source = { file: passphraseFile, variable: 'SALVIA_WALLET_PASSPHRASE' };
-  try {
-    return await loadKeyFile(keyFile, { passphrase: () => servicePassphrase(source) });
-  } catch (error) {
-    if (!(error instanceof KeychainError)) throw error;
-    throw badConfig(isAboutPassphrase(error) ? 'passphraseFile' : 'keyFile', error.message, error);
-  }
 }
 
 function badConfig(field: string, complaint: string, cause?: unknown): ServiceError {

@@ -45,4 +45,4 @@ export {
 } from './plot-keys.ts';
 export { standardPuzzleForKey, standardPuzzleHash, syntheticPublicKey, syntheticSecretKey } from './puzzle-hash.ts';
 export type { SealCost } from './sealed-keys.ts';
-export { isAboutPassphrase, type PassphraseSource, servicePassphrase } from './service-passphrase.ts';
+export { loadServiceKeys, type ServiceKeys } from './service-keys.ts';

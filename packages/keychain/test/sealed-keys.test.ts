@@ -8,9 +8,9 @@ import {
   inspectKeyFile,
   type KeyFile,
   loadKeyFile,
+  loadServiceKeys,
   masterKeyOf,
   saveKeyFile,
-  servicePassphrase,
 } from '../src/index.ts';
 import { failure } from './arbitraries.ts';
 
@@ -95,7 +95,7 @@ describe('an encrypted key file', () => {
     await writeFile(file, `${passphrase}\n`);
     await save();
     const load = (source: string | null) =>
-      loadKeyFile(path, { passphrase: () => servicePassphrase({ file: source, variable }) });
+      loadServiceKeys({ keyFile: path, passphraseFile: source }, variable, (_field, _complaint, cause) => cause);
     expect(await load(file)).toEqual(example);
     await expect(load(null)).rejects.toEqual(failure('PASSPHRASE_NEEDED', { path }));
     const none = join(folder, 'none');

@@ -10,8 +10,8 @@ import { ProtocolError } from './errors.ts';
  * again. Byte strings are views of the bytes.
  */
 
-/** Longer arrays stay unread: most are packed lists, of which a few items are looked at. */
 const { UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE } = MAJOR;
+/** Longer arrays stay unread: most are packed lists, of which a few items are looked at. */
 const LONG = 4096;
 
 const POSITIVE_BIGNUM = 0xc2;

@@ -198,6 +198,7 @@ export class Downloader<T> implements Download<T> {
 
   /** Asks for everything in the window that nobody was asked for, from the lowest height on. */
   #fill(): void {
+    this.#grow();
     for (const slot of this.#window()) if (slot.asked.size === 0) this.#ask(slot, this.#candidates(slot));
     this.#deliver();
   }
@@ -242,11 +243,13 @@ export class Downloader<T> implements Download<T> {
   }
 
   #last(): number {
-    if (this.#ended) return this.#validated;
+    return this.#ended ? this.#validated : this.#reach;
+  }
+
+  #grow(): void {
     const { window, group } = this.#limits;
     const last = this.#askable();
     if (last === this.#options.to || last >= this.#reach + Math.min(group, window)) this.#reach = last;
-    return this.#reach;
   }
 
   #askable(): number {
